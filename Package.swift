@@ -26,5 +26,7 @@ let package = Package(
     products: [
     ],
     targets: [
+        room("Encoding"),
+        tests("EncodingTests", ["Encoding"]),
     ]
 )

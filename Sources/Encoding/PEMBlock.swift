@@ -1,0 +1,145 @@
+/// One PEM block (RFC 7468) in its canonical form: lines of 64 columns, LF, no headers, no space.
+///
+/// The form is strict because a badge file is compared bit by bit: each block has exactly one accepted text.
+package struct PEMBlock: Hashable, Sendable {
+    /// What stands behind BEGIN, for instance `CERTIFICATE`.
+    package var label: String
+    /// The content.
+    package var bytes: [UInt8]
+
+    /// Makes a block. The label is capital letters, digits and single spaces; the content is not empty.
+    package init(label: String, bytes: [UInt8]) {
+        self.label = label
+        self.bytes = bytes
+    }
+
+    /// The canonical text; ends in LF.
+    package var text: String { String(decoding: textBytes, as: UTF8.self) }
+
+    /// The canonical text as UTF-8; ends in LF.
+    package var textBytes: [UInt8] {
+        let body = Base64.encodeBytes(bytes)
+        var text = Array("-----BEGIN \(label)-----\n".utf8)
+        text.reserveCapacity(text.count * 2 + body.count + body.count / PEMBlock.columns + 1)
+        for start in stride(from: 0, to: body.count, by: PEMBlock.columns) {
+            text += body[start..<min(start + PEMBlock.columns, body.count)]
+            text.append(UInt8(ascii: "\n"))
+        }
+        text += "-----END \(label)-----\n".utf8
+        return text
+    }
+
+    static let columns = 64
+    static let beginMark = Array("-----BEGIN ".utf8)
+    static let endMark = Array("-----END ".utf8)
+    static let dashes = Array("-----".utf8)
+
+    /// Reads one block that starts exactly at `offset` and moves `offset` behind its last LF.
+    ///
+    /// Refuses whatever is not the text that `text` writes: other line lengths, CR, headers, padding bits.
+    package static func parse(_ bytes: [UInt8], at offset: inout Int) throws(PEMError) -> PEMBlock {
+        let start = offset
+        guard bytes[min(start, bytes.count)...].starts(with: beginMark) else {
+            throw PEMError(bytes, at: start, "expected a line that begins with \"-----BEGIN \"")
+        }
+        let (first, afterFirst) = line(bytes, from: start)
+        guard let label = label(of: first, after: beginMark) else {
+            throw PEMError(bytes, at: start, "the BEGIN line is not well formed")
+        }
+        let body = body(bytes, from: afterFirst)
+        let ending = Array("-----END \(label)-----\n".utf8)
+        guard let body, bytes[body.end...].starts(with: ending) else {
+            throw PEMError(
+                bytes, at: start,
+                "the block is not canonical (64 columns, LF, no headers, a matching END line)")
+        }
+        guard let content = content(bytes, from: afterFirst, body) else {
+            throw PEMError(bytes, at: afterFirst, "the block's content is not canonical base64")
+        }
+        offset = body.end + ending.count
+        return PEMBlock(label: label, bytes: content)
+    }
+
+    /// The lines of a block: all of 64 columns but the last, which has 1 to 64. Returns the number of full lines, the
+    /// length of the last and where the END line must begin; nil for other shapes.
+    private static func body(_ bytes: [UInt8], from start: Int) -> (full: Int, last: Int, end: Int)? {
+        var full = 0
+        var position = start
+        while position + columns < bytes.count, bytes[position + columns] == 0x0A {
+            if bytes[position] == UInt8(ascii: "-") { break }
+            full += 1
+            position += columns + 1
+        }
+        if position < bytes.count, bytes[position] == UInt8(ascii: "-") {
+            return full > 0 ? (full - 1, columns, position) : nil
+        }
+        guard let end = bytes[position...].prefix(columns).firstIndex(of: 0x0A), end > position else {
+            return nil
+        }
+        return (full, end - position, end + 1)
+    }
+
+    /// The bytes of the lines, decoded one by one where they stand; nil if they are not canonical base64.
+    private static func content(
+        _ bytes: [UInt8], from start: Int, _ body: (full: Int, last: Int, end: Int)
+    ) -> [UInt8]? {
+        guard body.last % 4 == 0 else { return nil }
+        let lineBytes = columns / 4 * 3
+        var isValid = true
+        let content = [UInt8](unsafeUninitializedCapacity: (body.full + 1) * lineBytes) { output, written in
+            bytes.withUnsafeBufferPointer { text in
+                for line in 0...body.full {
+                    let from = start + line * (columns + 1)
+                    let columns = line < body.full ? columns : body.last
+                    let source = UnsafeBufferPointer(rebasing: text[from..<from + columns])
+                    let target = UnsafeMutableBufferPointer(rebasing: output[(line * lineBytes)...])
+                    let count = Base64.decode(source, into: target)
+                    // Padding before the last line would make a line shorter than 48 bytes.
+                    guard let count, line == body.full || count == lineBytes else {
+                        isValid = false
+                        return
+                    }
+                    written = line * lineBytes + count
+                }
+            }
+        }
+        return isValid ? content : nil
+    }
+
+    /// Reads a text that is a sequence of canonical blocks and nothing else; at least one.
+    package static func parseAll(_ bytes: [UInt8]) throws(PEMError) -> [PEMBlock] {
+        var blocks: [PEMBlock] = []
+        var offset = 0
+        repeat {
+            blocks.append(try parse(bytes, at: &offset))
+        } while offset < bytes.count
+        return blocks
+    }
+
+    /// The bytes of a line without its LF, and where the next line begins.
+    static func line(_ bytes: [UInt8], from start: Int) -> (content: ArraySlice<UInt8>, next: Int) {
+        guard start < bytes.count else { return ([], bytes.count) }
+        guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else {
+            return (bytes[start...], bytes.count)
+        }
+        return (bytes[start..<end], end + 1)
+    }
+
+    /// The label of a BEGIN or END line: capital letters, digits and single spaces between.
+    static func label(of line: ArraySlice<UInt8>, after mark: [UInt8]) -> String? {
+        guard line.count > mark.count + dashes.count, line.starts(with: mark),
+            line.suffix(dashes.count).elementsEqual(dashes)
+        else { return nil }
+        let label = line.dropFirst(mark.count).dropLast(dashes.count)
+        var previous = UInt8(ascii: " ")
+        for character in label {
+            switch character {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): break
+            case UInt8(ascii: " ") where previous != UInt8(ascii: " "): break
+            default: return nil
+            }
+            previous = character
+        }
+        return previous == UInt8(ascii: " ") ? nil : String(decoding: label, as: UTF8.self)
+    }
+}

@@ -1,0 +1,88 @@
+/// A point in time in whole seconds, UTC.
+///
+/// The text form is the one profile of RFC 3339 that this project writes: `2026-11-22T14:20:00Z`, without fractions,
+/// offsets or leap seconds, so that two equal times have equal bytes.
+public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// Seconds since 1970-01-01T00:00:00Z; leap seconds are not counted.
+    public let seconds: Int64
+
+    /// Makes the time that lies so many seconds after 1970-01-01T00:00:00Z.
+    public init(secondsSince1970: Int64) {
+        seconds = secondsSince1970
+    }
+
+    /// Reads exactly the form `2026-11-22T14:20:00Z`: years 1970 to 9999, days that exist, seconds 0 to 59.
+    public init?(_ rfc3339: some StringProtocol) {
+        let text = Array(rfc3339.utf8)
+        guard text.count == 20, text[10] == UInt8(ascii: "T"), text[13] == UInt8(ascii: ":"),
+            text[16] == UInt8(ascii: ":"), text[19] == UInt8(ascii: "Z"),
+            let day = Timestamp.day(text[0..<10]),
+            let hour = twoDigits(text, 11), let minute = twoDigits(text, 14),
+            let second = twoDigits(text, 17),
+            hour < 24, minute < 60, second < 60
+        else { return nil }
+        seconds = day + Int64(hour * 3600 + minute * 60 + second)
+    }
+
+    /// Reads the full form, or a date alone, which means its first second.
+    package init?(dateOrTime: String) {
+        if dateOrTime.utf8.count == 10 {
+            guard let day = Timestamp.day(Array(dateOrTime.utf8)[...]) else { return nil }
+            self.init(secondsSince1970: day)
+        } else {
+            self.init(dateOrTime)
+        }
+    }
+
+    /// Orders by time.
+    public static func < (a: Timestamp, b: Timestamp) -> Bool { a.seconds < b.seconds }
+
+    /// The RFC 3339 form, `2026-11-22T14:20:00Z`.
+    public var description: String {
+        let c = civil
+        return "\(dateText)T\(padded(c.hour, 2)):\(padded(c.minute, 2)):\(padded(c.second, 2))Z"
+    }
+
+    /// The date alone, `2026-11-22`.
+    package var dateText: String {
+        let c = civil
+        return "\(padded(c.year, 4))-\(padded(c.month, 2))-\(padded(c.day, 2))"
+    }
+
+    /// The time so many seconds later (earlier for a negative number). Stops at the ends of the range.
+    package func adding(seconds delta: Int64) -> Timestamp {
+        let (sum, overflow) = seconds.addingReportingOverflow(delta)
+        return Timestamp(secondsSince1970: overflow ? (delta < 0 ? .min : .max) : sum)
+    }
+
+    /// Seconds in a minute.
+    package static let minute: Int64 = 60
+    /// Seconds in an hour.
+    package static let hour: Int64 = 3600
+    /// Seconds in a day.
+    package static let day: Int64 = 86400
+
+    /// The midnight that begins the day written `2026-11-22`.
+    private static func day(_ text: ArraySlice<UInt8>) -> Int64? {
+        let text = Array(text)
+        guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+            let century = twoDigits(text, 0), let year = twoDigits(text, 2),
+            let month = twoDigits(text, 5), let day = twoDigits(text, 8)
+        else { return nil }
+        return Timestamp(civil: Civil(year: century * 100 + year, month: month, day: day))?.seconds
+    }
+}
+
+/// The number of two decimal digits at an offset.
+private func twoDigits(_ text: [UInt8], _ offset: Int) -> Int? {
+    let high = Int(text[offset]) - 48
+    let low = Int(text[offset + 1]) - 48
+    guard (0...9).contains(high), (0...9).contains(low) else { return nil }
+    return high * 10 + low
+}
+
+/// A number with zeros in front up to a width.
+private func padded(_ value: Int, _ width: Int) -> String {
+    let digits = String(value)
+    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+}
