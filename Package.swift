@@ -26,7 +26,10 @@ let package = Package(
     products: [
     ],
     targets: [
+        .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
         room("Encoding"),
+        room("CryptoCore", ["COpenSSL", "Encoding"]),
         tests("EncodingTests", ["Encoding"]),
+        tests("CryptoCoreTests", ["CryptoCore", "Encoding"]),
     ]
 )

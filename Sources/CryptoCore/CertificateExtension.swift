@@ -1,0 +1,49 @@
+/// One extension of a certificate (RFC 5280 4.1): what it is, whether who does not know it must refuse, and its value.
+package struct CertificateExtension: Hashable, Sendable {
+    /// The extension's type.
+    package let oid: ObjectIdentifier
+    /// True if an application that does not know the type must refuse the certificate.
+    package let critical: Bool
+    /// The contents of the OCTET STRING: itself DER for all types here but our own.
+    package let value: [UInt8]
+
+    package init(oid: ObjectIdentifier, critical: Bool, value: [UInt8]) {
+        self.oid = oid
+        self.critical = critical
+        self.value = value
+    }
+
+    /// The DER. FALSE is the default and therefore not written.
+    package var der: [UInt8] {
+        DER.sequence(
+            [DER.oid(oid)] + (critical ? [DER.boolean(true)] : []) + [DER.octetString(value)])
+    }
+
+    /// Reads one extension; an explicit FALSE is refused, since DER leaves defaults out.
+    static func read(_ reader: inout DERReader) throws(DERError) -> CertificateExtension {
+        try reader.sequence { (fields) throws(DERError) in
+            let oid = try fields.objectIdentifier()
+            var critical = false
+            if fields.peekTag == DERTag.boolean {
+                critical = try fields.boolean()
+                guard critical else { throw fields.error("a criticality that is the default is written out") }
+            }
+            return CertificateExtension(oid: oid, critical: critical, value: try fields.octetString())
+        }
+    }
+}
+
+/// The extension types of RFC 5280 and RFC 9399.
+extension ObjectIdentifier {
+    package static let subjectKeyIdentifier = ObjectIdentifier(2, 5, 29, 14)
+    package static let keyUsage = ObjectIdentifier(2, 5, 29, 15)
+    package static let subjectAltName = ObjectIdentifier(2, 5, 29, 17)
+    package static let basicConstraints = ObjectIdentifier(2, 5, 29, 19)
+    package static let cRLNumber = ObjectIdentifier(2, 5, 29, 20)
+    package static let cRLReason = ObjectIdentifier(2, 5, 29, 21)
+    package static let cRLDistributionPoints = ObjectIdentifier(2, 5, 29, 31)
+    package static let certificatePolicies = ObjectIdentifier(2, 5, 29, 32)
+    package static let authorityKeyIdentifier = ObjectIdentifier(2, 5, 29, 35)
+    package static let extendedKeyUsage = ObjectIdentifier(2, 5, 29, 37)
+    package static let logotype = ObjectIdentifier(1, 3, 6, 1, 5, 5, 7, 1, 12)
+}

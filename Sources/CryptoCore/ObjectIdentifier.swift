@@ -1,0 +1,82 @@
+/// An OBJECT IDENTIFIER (X.660), kept as the contents of its DER encoding.
+///
+/// Arcs are at most 64 bits: the UUID arcs under 2.25 do not fit, and Go's X.509 parser refuses them too.
+package struct ObjectIdentifier: Hashable, Sendable, CustomStringConvertible {
+    /// The DER contents, without tag and length.
+    package let derContents: [UInt8]
+
+    /// From the dotted form "1.3.6.1.4.1.32473"; nil unless it is a canonical list of at least two arcs.
+    package init?(_ dotted: String) {
+        var arcs: [UInt64] = []
+        for part in dotted.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
+            let isCanonical =
+                part.allSatisfy { (0x30...0x39).contains($0) } && (part.first != 0x30 || part.count == 1)
+            guard isCanonical, let arc = UInt64(Substring(part)) else { return nil }
+            arcs.append(arc)
+        }
+        guard arcs.count >= 2, arcs[0] <= 2, arcs[0] == 2 || arcs[1] < 40, arcs[1] <= UInt64.max - 80 else {
+            return nil
+        }
+        derContents = Self.encode(arcs[0] * 40 + arcs[1]) + arcs.dropFirst(2).flatMap { Self.encode($0) }
+    }
+
+    /// From DER contents; nil unless every arc is minimal, complete and below 2^64.
+    package init?(derContents: some Collection<UInt8>) {
+        guard Self.arcs(derContents) != nil else { return nil }
+        self.derContents = [UInt8](derContents)
+    }
+
+    /// From arcs that the program itself knows: `ObjectIdentifier(2, 5, 29, 19)`.
+    package init(_ first: UInt8, _ second: UInt8, _ rest: UInt64...) {
+        precondition(first == 2 || (first < 2 && second < 40), "not an object identifier")
+        derContents = Self.encode(UInt64(first) * 40 + UInt64(second)) + rest.flatMap { Self.encode($0) }
+    }
+
+    private init(unchecked derContents: [UInt8]) { self.derContents = derContents }
+
+    /// The identifier one arc below this one.
+    package func appending(_ arc: UInt64) -> ObjectIdentifier {
+        ObjectIdentifier(unchecked: derContents + Self.encode(arc))
+    }
+
+    /// True for this identifier's descendants, not for itself. Arcs are self-delimiting, so a prefix of the bytes is a
+    /// prefix of the arcs.
+    package func isUnder(_ other: ObjectIdentifier) -> Bool {
+        derContents.count > other.derContents.count && derContents.starts(with: other.derContents)
+    }
+
+    /// The dotted form.
+    package var description: String {
+        guard let arcs = Self.arcs(derContents), let head = arcs.first else { return "" }
+        let first = min(head / 40, 2)
+        return ([first, head - first * 40] + arcs.dropFirst()).map(String.init).joined(separator: ".")
+    }
+
+    /// The numbers of the base-128 encoding; the first two arcs are still one number.
+    private static func arcs(_ contents: some Collection<UInt8>) -> [UInt64]? {
+        var arcs: [UInt64] = []
+        var arc: UInt64?
+        for byte in contents {
+            // A leading 0x80 would be a second spelling of the same arc.
+            if arc == nil, byte == 0x80 { return nil }
+            let value = arc ?? 0
+            guard value <= UInt64.max >> 7 else { return nil }
+            arc = value << 7 | UInt64(byte & 0x7F)
+            if byte & 0x80 == 0 {
+                arcs.append(value << 7 | UInt64(byte))
+                arc = nil
+            }
+        }
+        return arc == nil && !arcs.isEmpty ? arcs : nil
+    }
+
+    private static func encode(_ arc: UInt64) -> [UInt8] {
+        var bytes = [UInt8(arc & 0x7F)]
+        var rest = arc >> 7
+        while rest > 0 {
+            bytes.append(UInt8(rest & 0x7F) | 0x80)
+            rest >>= 7
+        }
+        return bytes.reversed()
+    }
+}
