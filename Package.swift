@@ -29,7 +29,9 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
         room("Encoding"),
         room("CryptoCore", ["COpenSSL", "Encoding"]),
+        room("Transparency", ["CryptoCore", "Encoding"]),
         tests("EncodingTests", ["Encoding"]),
         tests("CryptoCoreTests", ["CryptoCore", "Encoding"]),
+        tests("TransparencyTests", ["Transparency", "CryptoCore", "Encoding"]),
     ]
 )

@@ -1,0 +1,123 @@
+package import CryptoCore
+import Encoding
+
+/// A proof that an entry is in a log, for use without network (C2SP tlog-proof).
+///
+///     c2sp.org/tlog-proof@v1
+///     index 42
+///     (base64 of one hash a line, the leaf's neighbour first)
+///
+///     (the checkpoint with its signature lines)
+package struct TLogProof: Sendable {
+    /// The first line.
+    package static let header = "c2sp.org/tlog-proof@v1"
+    /// The most hashes that a proof can need.
+    package static let maximumHashes = 63
+
+    /// The position of the entry.
+    package let index: UInt64
+    /// The inclusion proof, the leaf's neighbour first.
+    package let hashes: [Digest]
+    /// The checkpoint as it was signed.
+    package let checkpoint: SignedNote
+
+    /// Puts a proof together. Nothing is checked.
+    package init(index: UInt64, hashes: [Digest], checkpoint: SignedNote) {
+        self.index = index
+        self.hashes = hashes
+        self.checkpoint = checkpoint
+    }
+
+    /// Reads a proof; `bytes` of the result are the same bytes. Throws `NoteError.malformed` or `.tooLarge`.
+    ///
+    /// Stricter than the format: an `extra` line, which nothing authenticates, is refused, as are leading zeros and
+    /// base64 that is not canonical.
+    package init(parsing bytes: [UInt8], maximumBytes: Int = SignedNote.maximumBytes) throws(NoteError) {
+        guard bytes.count <= maximumBytes else {
+            throw .tooLarge("the proof is longer than \(maximumBytes) bytes")
+        }
+        var lines = LineReader(bytes)
+        guard let first = lines.next(), first.elementsEqual(TLogProof.header.utf8) else {
+            throw .malformed("the first line of a proof must be \(TLogProof.header)")
+        }
+        guard let second = lines.next(), second.starts(with: "index ".utf8),
+            let index = DecimalText.parse(String(decoding: second.dropFirst(6), as: UTF8.self))
+        else {
+            throw .malformed(
+                "the second line of a proof must be \"index \" and a number without leading zeros")
+        }
+        var hashes: [Digest] = []
+        hashes.reserveCapacity(24)
+        while lines.nextByte != 0x0A {
+            guard hashes.count < TLogProof.maximumHashes else {
+                throw .tooLarge("the proof has more than \(TLogProof.maximumHashes) hashes")
+            }
+            guard let hash = lines.nextHash() else {
+                throw .malformed(
+                    "line \(hashes.count + 3) of the proof is neither empty nor base64 of 32 bytes")
+            }
+            hashes.append(hash)
+        }
+        lines.offset += 1
+        let checkpoint = try SignedNote(parsing: Array(bytes[lines.offset...]))
+        self.init(index: index, hashes: hashes, checkpoint: checkpoint)
+    }
+
+    /// The text of the proof.
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The text of the proof as UTF-8.
+    package var bytes: [UInt8] {
+        var bytes = Array("\(TLogProof.header)\nindex \(index)\n".utf8)
+        for hash in hashes {
+            bytes += Base64.encodeBytes(hash.bytes)
+            bytes.append(0x0A)
+        }
+        bytes.append(0x0A)
+        return bytes + checkpoint.bytes
+    }
+
+    /// The checkpoint, if it is one and the entry with this leaf hash is in its tree at `index`.
+    ///
+    /// Says nothing about the checkpoint's signatures. Throws `NoteError.malformed`.
+    package func provenCheckpoint(forLeaf leaf: Digest) throws(NoteError) -> Checkpoint {
+        let state = try Checkpoint(text: checkpoint.text)
+        guard
+            MerkleTree.isIncluded(leaf: leaf, index: index, size: state.size, proof: hashes, root: state.root)
+        else { throw .malformed("the proof does not lead from the entry to the checkpoint's root") }
+        return state
+    }
+}
+
+/// Hands out lines that end in LF.
+private struct LineReader {
+    private let bytes: [UInt8]
+    var offset = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// The next line without its LF; nil where none is left that ends.
+    mutating func next() -> ArraySlice<UInt8>? {
+        guard let end = bytes[offset...].firstIndex(of: 0x0A) else { return nil }
+        defer { offset = end + 1 }
+        return bytes[offset..<end]
+    }
+
+    /// The byte that begins the next line; nil at the end.
+    var nextByte: UInt8? { offset < bytes.count ? bytes[offset] : nil }
+
+    /// The next line as a hash: exactly 44 characters of base64. A bulk check reads twenty of these a badge, so the
+    /// bytes stay off the heap.
+    mutating func nextHash() -> Digest? {
+        guard offset + 44 < bytes.count, bytes[offset + 44] == 0x0A else { return nil }
+        let hash = bytes.withUnsafeBufferPointer { bytes in
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 33) { output -> Digest? in
+                let line = UnsafeBufferPointer(rebasing: bytes[offset..<offset + 44])
+                guard Base64.decode(line, into: output) == 32 else { return nil }
+                return Digest(bytes: UnsafeBufferPointer(rebasing: output[..<32]))
+            }
+        }
+        if hash != nil { offset += 45 }
+        return hash
+    }
+}
