@@ -28,8 +28,10 @@ let package = Package(
     targets: [
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
         room("Encoding"),
+        room("Files"),
         room("CryptoCore", ["COpenSSL", "Encoding"]),
         room("Transparency", ["CryptoCore", "Encoding"]),
+        room("Journal", ["Files", "CryptoCore", "Encoding"]),
         tests("EncodingTests", ["Encoding"]),
         tests("CryptoCoreTests", ["CryptoCore", "Encoding"]),
         tests("TransparencyTests", ["Transparency", "CryptoCore", "Encoding"]),
