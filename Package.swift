@@ -24,6 +24,7 @@ func tests(_ name: String, _ dependencies: [String]) -> Target {
 let package = Package(
     name: "greenbadge",
     products: [
+        .library(name: "BadgeVerifier", targets: ["BadgeVerifier"]),
     ],
     targets: [
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
@@ -31,9 +32,11 @@ let package = Package(
         room("Files"),
         room("CryptoCore", ["COpenSSL", "Encoding"]),
         room("Transparency", ["CryptoCore", "Encoding"]),
+        room("BadgeVerifier", ["Transparency", "CryptoCore", "Encoding"]),
         room("Journal", ["Files", "CryptoCore", "Encoding"]),
         tests("EncodingTests", ["Encoding"]),
         tests("CryptoCoreTests", ["CryptoCore", "Encoding"]),
         tests("TransparencyTests", ["Transparency", "CryptoCore", "Encoding"]),
+        tests("BadgeVerifierTests", ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
     ]
 )

@@ -1,0 +1,111 @@
+package import CryptoCore
+
+/// What root and issuing CA certificates keep to (DESIGN 5): CA with a path length, keyCertSign and cRLSign, key
+/// identifiers; no extended key usage, no name constraints, nothing that is not listed here.
+package struct AuthorityProfile: Hashable, Sendable {
+    /// SHA-1 of its own key (RFC 5280 4.2.1.2), 20 bytes.
+    package let subjectKeyIdentifier: [UInt8]
+    /// Nil only where a root leaves it out.
+    package let authorityKeyIdentifier: [UInt8]?
+
+    /// The extensions of a CA certificate in the profile's order.
+    package static func extensions(
+        pathLength: Int, subjectKeyIdentifier: [UInt8], authorityKeyIdentifier: [UInt8]?,
+        crlURI: String? = nil
+    ) -> [CertificateExtension] {
+        var list = [
+            X509Builder.basicConstraints(ca: true, pathLength: pathLength),
+            X509Builder.keyUsage([.keyCertSign, .cRLSign]),
+            X509Builder.subjectKeyIdentifier(subjectKeyIdentifier),
+        ]
+        if let authorityKeyIdentifier {
+            list.append(X509Builder.authorityKeyIdentifier(authorityKeyIdentifier))
+        }
+        if let crlURI { list.append(X509Builder.crlDistributionPoint(uri: crlURI)) }
+        return list
+    }
+
+    /// Checks the extensions of a certificate: exactly what `extensions` would build for its values, in any order.
+    package static func check(
+        _ certificate: ParsedCertificate, pathLength: Int
+    ) throws(ProfileError) -> AuthorityProfile {
+        var rest = certificate.extensions
+        func take(_ oid: ObjectIdentifier) -> CertificateExtension? {
+            rest.firstIndex { $0.oid == oid }.map { rest.remove(at: $0) }
+        }
+        guard take(.basicConstraints) == X509Builder.basicConstraints(ca: true, pathLength: pathLength) else {
+            throw ProfileError("basicConstraints is not critical, CA, path length \(pathLength)")
+        }
+        guard take(.keyUsage) == X509Builder.keyUsage([.keyCertSign, .cRLSign]) else {
+            throw ProfileError("keyUsage is not critical, keyCertSign and cRLSign alone")
+        }
+        guard let subjectKey = take(.subjectKeyIdentifier).flatMap(KeyIdentifiers.subject) else {
+            throw ProfileError("the subject key identifier is missing or malformed")
+        }
+        let authorityKey = try authorityKey(take(.authorityKeyIdentifier), isRoot: pathLength > 0, subjectKey)
+        if let point = take(.cRLDistributionPoints), DistributionPoint.uri(point) == nil {
+            throw ProfileError("the CRL distribution point is malformed")
+        }
+        if let extra = rest.first {
+            throw ProfileError("extension \(extra.oid) is not of the profile of a CA")
+        }
+        return AuthorityProfile(subjectKeyIdentifier: subjectKey, authorityKeyIdentifier: authorityKey)
+    }
+
+    private static func authorityKey(
+        _ item: CertificateExtension?, isRoot: Bool, _ subjectKey: [UInt8]
+    ) throws(ProfileError) -> [UInt8]? {
+        guard let item else {
+            guard isRoot else { throw ProfileError("the authority key identifier is missing") }
+            return nil
+        }
+        guard let identifier = KeyIdentifiers.authority(item), !isRoot || identifier == subjectKey else {
+            throw ProfileError(
+                "the authority key identifier is malformed, or a root names another key than its own")
+        }
+        return identifier
+    }
+}
+
+/// Subject and authority key identifiers of 20 bytes (RFC 5280 4.2.1.2, method 1), in their one encoding.
+enum KeyIdentifiers {
+    static let byteCount = 20
+
+    static func subject(_ item: CertificateExtension) -> [UInt8]? {
+        let identifier = Array(item.value.suffix(byteCount))
+        return item == X509Builder.subjectKeyIdentifier(identifier) && identifier.count == byteCount
+            ? identifier : nil
+    }
+
+    static func authority(_ item: CertificateExtension) -> [UInt8]? {
+        let identifier = Array(item.value.suffix(byteCount))
+        return item == X509Builder.authorityKeyIdentifier(identifier) && identifier.count == byteCount
+            ? identifier : nil
+    }
+}
+
+/// A CRL distribution point with one address.
+enum DistributionPoint {
+    /// The address: http or https in visible ASCII; nil where the extension is anything else.
+    static func uri(_ item: CertificateExtension) -> String? {
+        let address = try? DERReader.read(item.value) { (reader) throws(DERError) in
+            try reader.sequence { (points) throws(DERError) in
+                try points.sequence { (point) throws(DERError) in
+                    try point.explicit(0) { (name) throws(DERError) in
+                        try name.explicit(0) { (full) throws(DERError) in try full.implicitIA5String(6) }
+                    }
+                }
+            }
+        }
+        guard let address, isAcceptable(address), item == X509Builder.crlDistributionPoint(uri: address)
+        else {
+            return nil
+        }
+        return address
+    }
+
+    static func isAcceptable(_ address: String) -> Bool {
+        (address.utf8.starts(with: "http://".utf8) || address.utf8.starts(with: "https://".utf8))
+            && address.utf8.count <= 512 && address.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    }
+}

@@ -1,0 +1,32 @@
+package import CryptoCore
+
+/// The object identifiers of one authority, all under its arc (DESIGN 5).
+package struct ProfileOIDs: Hashable, Sendable {
+    /// The arc of the authority.
+    package let arc: ObjectIdentifier
+    /// `arc.1`: the only extended key usage of a badge.
+    package let badgeUsage: ObjectIdentifier
+    /// `arc.2`: certificate policies are `arc.2.<programme version>`.
+    package let policies: ObjectIdentifier
+    /// `arc.3`: the badge profile extension.
+    package let profile: ObjectIdentifier
+
+    /// All identifiers under an arc.
+    package init(_ arc: ObjectIdentifier) {
+        self.arc = arc
+        badgeUsage = arc.appending(1)
+        policies = arc.appending(2)
+        profile = arc.appending(3)
+    }
+
+    /// `arc.2.<version>`.
+    package func policy(version: UInt64) -> ObjectIdentifier { policies.appending(version) }
+
+    /// The arc for documentation (RFC 5612), whose use marks a test authority.
+    package static let documentationArc = ObjectIdentifier(1, 3, 6, 1, 4, 1, 32473)
+
+    /// True if the arc is, or lies under, the documentation arc.
+    package var isDocumentation: Bool {
+        arc == ProfileOIDs.documentationArc || arc.isUnder(ProfileOIDs.documentationArc)
+    }
+}

@@ -1,0 +1,54 @@
+import Encoding
+import Transparency
+
+/// One verified statement about a badge's status.
+struct StatusStatement: Sendable {
+    let source: StatusSummary.Source
+    /// Nil where the statement does not cover the badge.
+    let state: StatusState?
+    let origin: String
+    let key: VerifierKey
+    let sequence: UInt64
+    let issued: Timestamp
+    let nextUpdate: Timestamp
+
+    /// The last second at which it may be relied on: next update, or the client's own limit if that is earlier.
+    func freshUntil(maximumAge: Int64) -> Timestamp { min(nextUpdate, issued.adding(seconds: maximumAge)) }
+
+    /// Newer than another one. Sequences compare only under one key, since a new status key starts anew; between keys
+    /// the time of issue decides. Where both are equally new, the worse state does.
+    func outranks(_ other: StatusStatement) -> Bool {
+        if key == other.key, sequence != other.sequence { return sequence > other.sequence }
+        if key != other.key, issued != other.issued { return issued > other.issued }
+        return (state?.severity ?? -1) > (other.state?.severity ?? -1)
+    }
+
+    func summary(at now: Timestamp) -> StatusSummary {
+        let (age, overflow) = now.seconds.subtractingReportingOverflow(issued.seconds)
+        return StatusSummary(
+            state: state, source: source, sequence: sequence, asOf: issued,
+            age: overflow ? (now < issued ? .min : .max) : age, nextUpdate: nextUpdate)
+    }
+}
+
+/// All that is known about a badge's status, and which statement decides.
+struct StatusFinding: Sendable {
+    /// Snapshot and staple, those of them that verified.
+    let statements: [StatusStatement]
+    /// The statement that decides; nil where none covers the badge.
+    let decisive: StatusStatement?
+
+    /// `revoked` or `superseded` in any verified source is final, stale or not; else the newest that covers decides.
+    init(_ statements: [StatusStatement]) {
+        self.statements = statements
+        let covering = statements.filter { $0.state != nil }
+        let final = covering.filter { $0.state?.isFinal == true }
+        decisive = (final.isEmpty ? covering : final).reduce(nil) { best, next in
+            guard let best else { return next }
+            return next.outranks(best) ? next : best
+        }
+    }
+
+    /// What the verdict shows: the decisive statement, or one that at least tells how old the data is.
+    func summary(at now: Timestamp) -> StatusSummary? { (decisive ?? statements.first)?.summary(at: now) }
+}

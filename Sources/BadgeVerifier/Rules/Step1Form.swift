@@ -1,0 +1,145 @@
+import CryptoCore
+import Encoding
+import Transparency
+
+/// A badge file whose form is right: every part parses strictly, its parts belong together, and every signature line is
+/// by a listed key and verifies. Nothing about the badge itself is verified.
+struct UnverifiedBadge: Sendable {
+    let certificate: ParsedCertificate
+    let issuer: Issuer
+    /// SHA-256 of the issuing CA's DER.
+    let issuerDigest: Digest
+    let index: UInt64
+    let proof: [Digest]
+    let checkpoint: CheckpointEvidence
+    let staple: StapleEvidence?
+
+    /// The issuing CA as found: verified in an earlier run, or only parsed.
+    enum Issuer: Sendable {
+        case known(IssuingAuthority)
+        case parsed(ParsedCertificate)
+    }
+}
+
+/// A checkpoint and whose signatures on it verified.
+struct CheckpointEvidence: Sendable {
+    let checkpoint: Checkpoint
+    /// The listed log of its origin; nil where there is none, and then nothing on it was verified.
+    let log: TrustFile.Log?
+    let signers: [VerifierKey]
+    /// Times in the witnesses' signatures.
+    let times: [Timestamp]
+}
+
+/// A staple and the first status key that signed it.
+struct StapleEvidence: Sendable {
+    let staple: Staple
+    let key: VerifierKey
+}
+
+/// Step 1: size and form (`malformed`).
+///
+/// In a badge file each signature line is by a key that the trust file lists, once, in its order, and verifies; that is
+/// stricter than C2SP, and together with strict DER, base64 and low-S signatures it means that no single bit of the
+/// file can change unnoticed. Lines under a log that is not listed cannot be judged: step 6 refuses those.
+enum FormRule {
+    static func read(
+        _ file: [UInt8], trust: TrustFile, cache: VerifierCache
+    ) throws(Refusal) -> UnverifiedBadge {
+        let parts: BadgeFile
+        do {
+            parts = try BadgeFile(parsing: file)
+        } catch {
+            throw malformed("\(error)")
+        }
+        let certificate = try parse(parts.badge, "badge certificate")
+        let digest = SHA256.hash(parts.issuer)
+        let issuer: UnverifiedBadge.Issuer =
+            if let known = cache.issuer(digest) { .known(known) } else {
+                .parsed(try parse(parts.issuer, "issuing CA certificate"))
+            }
+        let checkpoint = try self.checkpoint(parts.proof.checkpoint, trust: trust, cache: cache)
+        guard parts.proof.index < checkpoint.checkpoint.size else {
+            throw malformed(
+                "index \(parts.proof.index) is not below the tree size \(checkpoint.checkpoint.size)")
+        }
+        let staple = try parts.staple.map { note throws(Refusal) in
+            try self.staple(note, index: parts.proof.index, checkpoint: checkpoint, trust: trust)
+        }
+        return UnverifiedBadge(
+            certificate: certificate, issuer: issuer, issuerDigest: digest, index: parts.proof.index,
+            proof: parts.proof.hashes, checkpoint: checkpoint, staple: staple ?? nil)
+    }
+
+    private static func malformed(_ detail: String) -> Refusal {
+        Refusal(.malformed, detail + ". Ask the business for its badge file again, unchanged")
+    }
+
+    private static func parse(_ der: [UInt8], _ what: String) throws(Refusal) -> ParsedCertificate {
+        let certificate: ParsedCertificate
+        do {
+            certificate = try ParsedCertificate(der: der)
+        } catch {
+            throw malformed("\(what): \(error)")
+        }
+        // An algorithm that is not ours has no form to keep to; steps 2 and 3 refuse it.
+        let algorithm = KeyAlgorithm(signatureAlgorithmDER: certificate.signatureAlgorithm)
+        guard algorithm?.isWellFormed(signature: certificate.signature) != false else {
+            throw malformed(
+                "\(what): the signature is not in its one form (64 bytes for Ed25519; minimal DER with low s for ECDSA)"
+            )
+        }
+        return certificate
+    }
+
+    private static func checkpoint(
+        _ note: SignedNote, trust: TrustFile, cache: VerifierCache
+    ) throws(Refusal) -> CheckpointEvidence {
+        let digest = SHA256.hash(note.bytes)
+        if let known = cache.checkpoint(digest) { return known }
+        let checkpoint: Checkpoint
+        do {
+            checkpoint = try Checkpoint(text: note.text)
+        } catch {
+            throw malformed("checkpoint: \(error)")
+        }
+        guard let log = trust.log(origin: checkpoint.origin) else {
+            return CheckpointEvidence(checkpoint: checkpoint, log: nil, signers: [], times: [])
+        }
+        let signers = try verify(note, by: log.signatureOrder, "checkpoint")
+        let evidence = CheckpointEvidence(
+            checkpoint: checkpoint, log: log, signers: signers,
+            times: signers.compactMap { note.cosignatureTime(of: $0) })
+        cache.keep(evidence, as: digest)
+        return evidence
+    }
+
+    private static func staple(
+        _ note: SignedNote, index: UInt64, checkpoint: CheckpointEvidence, trust: TrustFile
+    ) throws(Refusal) -> StapleEvidence? {
+        guard let staple = Staple(parsing: note.text) else {
+            throw malformed("the staple's lines are not well formed")
+        }
+        guard sameBytes(staple.origin, checkpoint.checkpoint.origin), staple.index == index else {
+            throw malformed(
+                "the staple is of \(staple.origin), index \(staple.index); the proof of "
+                    + "\(checkpoint.checkpoint.origin), index \(index)")
+        }
+        guard let log = checkpoint.log else { return nil }
+        let keys = trust.statusKeys(for: log, issued: staple.issued)
+        guard let key = try verify(note, by: keys, "staple").first else {
+            throw malformed("the staple is not signed")
+        }
+        return StapleEvidence(staple: staple, key: key)
+    }
+
+    private static func verify(
+        _ note: SignedNote, by keys: [VerifierKey], _ what: String
+    ) throws(Refusal) -> [VerifierKey] {
+        do {
+            return try note.verifiedStrictly(by: keys)
+        } catch {
+            throw malformed("\(what): \(error)")
+        }
+    }
+}

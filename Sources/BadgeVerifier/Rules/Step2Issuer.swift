@@ -1,0 +1,94 @@
+import CryptoCore
+import Encoding
+
+/// An issuing CA whose signature by a pinned root, and whose own profile, were verified.
+struct IssuingAuthority: Sendable {
+    let certificate: ParsedCertificate
+    let key: PublicKey
+    /// What the AKI of its badges names.
+    let keyIdentifier: [UInt8]
+    /// Its own position in the log, where the snapshot answers for it.
+    let serial: BadgeSerial
+    let root: TrustedRoot
+}
+
+/// Step 2: the issuing CA stands under a pinned root and is not listed in the status (`untrusted-issuer`).
+///
+/// The chain is exactly badge, issuing CA, root; there is no path building. Its times are looked at in step 5. A badge of a test authority stops here
+/// unless the caller allows it, so that test data can never turn an app green.
+enum IssuerRule {
+    static func check(_ examination: inout Examination) -> Refusal? {
+        let trust = examination.trust
+        if trust.isTest, !examination.allowTest {
+            return refusal(
+                "\"\(trust.name)\" is a TEST authority: its badges mean nothing. Only tests may allow it (allowTest)"
+            )
+        }
+        let issuer: IssuingAuthority
+        do {
+            issuer = try establish(examination)
+        } catch {
+            return error
+        }
+        examination.issuer = issuer
+        return nameProblem(examination.badge.certificate, issuer).map(refusal)
+            ?? statusProblem(issuer, examination).map(refusal)
+    }
+
+    private static func refusal(_ detail: String) -> Refusal { Refusal(.untrustedIssuer, detail) }
+
+    private static func establish(_ examination: Examination) throws(Refusal) -> IssuingAuthority {
+        switch examination.badge.issuer {
+        case .known(let issuer): return issuer
+        case .parsed(let certificate):
+            let issuer = try verify(certificate, roots: examination.trust.roots)
+            examination.cache.keep(issuer, as: examination.badge.issuerDigest)
+            return issuer
+        }
+    }
+
+    /// Chains by name and key: the root of that name whose key the AKI names, and whose signature verifies.
+    private static func verify(
+        _ certificate: ParsedCertificate, roots: [TrustedRoot]
+    ) throws(Refusal) -> IssuingAuthority {
+        let profile: AuthorityProfile
+        let key: PublicKey
+        do {
+            profile = try AuthorityProfile.check(certificate, pathLength: 0)
+            key = try PublicKey(spki: certificate.spki)
+        } catch {
+            throw refusal("issuing CA: \(error)")
+        }
+        let root = roots.first {
+            $0.certificate.subject == certificate.issuer && $0.keyIdentifier == profile.authorityKeyIdentifier
+        }
+        guard let root else {
+            throw refusal(
+                "the issuing CA names none of the \(roots.count) pinned roots. Is this the right client pack?"
+            )
+        }
+        guard let serial = certificate.serial.flatMap({ BadgeSerial(value: $0) }) else {
+            throw refusal("the issuing CA's serial is not a log position")
+        }
+        guard certificate.signatureAlgorithm == root.key.algorithm.signatureAlgorithmDER,
+            root.key.isValid(signature: certificate.signature, for: certificate.tbs)
+        else { throw refusal("the issuing CA \(serial) is not signed by the pinned root") }
+        return IssuingAuthority(
+            certificate: certificate, key: key, keyIdentifier: profile.subjectKeyIdentifier, serial: serial,
+            root: root)
+    }
+
+    private static func nameProblem(_ badge: ParsedCertificate, _ issuer: IssuingAuthority) -> String? {
+        badge.issuer == issuer.certificate.subject
+            ? nil : "the badge names another issuer than the CA \(issuer.serial) beside it"
+    }
+
+    /// Any listing takes a CA out of use, whatever its kind and however old the snapshot.
+    private static func statusProblem(_ issuer: IssuingAuthority, _ examination: Examination) -> String? {
+        guard let snapshot = examination.pack.snapshot(forLog: issuer.serial.logNumber)?.snapshot,
+            let state = snapshot.state(of: issuer.serial.index), state != .good
+        else { return nil }
+        return "the issuing CA \(issuer.serial) is \(state.rawValue) in status \(snapshot.header.sequence) "
+            + "of \(snapshot.header.issued)"
+    }
+}

@@ -1,0 +1,15 @@
+import CryptoCore
+
+/// Step 4: the badge is signed by the issuing CA (`bad-signature`).
+enum SignatureRule {
+    static func check(_ examination: inout Examination) -> Refusal? {
+        let certificate = examination.badge.certificate
+        guard let issuer = examination.issuer,
+            issuer.key.isValid(signature: certificate.signature, for: certificate.tbs)
+        else {
+            return Refusal(.badSignature, "the issuing CA did not sign this badge")
+        }
+        examination.isSignatureVerified = true
+        return nil
+    }
+}

@@ -1,0 +1,36 @@
+import CryptoCore
+import Encoding
+
+/// Step 5: now lies in the validity of the badge, of its issuing CA and of the root, both ends included
+/// (`not-yet-valid`, `expired`; RFC 5280 4.1.2.5). The badge comes first: its own dates are what the business can mend.
+enum TimeRule {
+    static func check(_ examination: inout Examination) -> Refusal? {
+        let now = examination.request.now
+        if let refusal = problem(
+            examination.badge.certificate, "the badge", at: now,
+            remedy: "Ask the business for its current badge")
+        {
+            return refusal
+        }
+        guard let issuer = examination.issuer else { return nil }
+        let remedy = "The authority must renew it"
+        return problem(issuer.certificate, "the issuing CA \(issuer.serial)", at: now, remedy: remedy)
+            ?? problem(issuer.root.certificate, "the root", at: now, remedy: remedy)
+    }
+
+    private static func problem(
+        _ certificate: ParsedCertificate, _ what: String, at now: Timestamp, remedy: String
+    ) -> Refusal? {
+        if now < certificate.notBefore {
+            return Refusal(
+                .notYetValid,
+                "\(what) is valid from \(certificate.notBefore), now is \(now). Check the clock of this device"
+            )
+        }
+        if now > certificate.notAfter {
+            return Refusal(
+                .expired, "\(what) was valid until \(certificate.notAfter), now is \(now). \(remedy)")
+        }
+        return nil
+    }
+}

@@ -1,0 +1,58 @@
+import CryptoCore
+import Encoding
+import Transparency
+
+/// Step 6: the badge stands in a listed log at the place its serial names (`not-logged`), and enough witnesses saw that
+/// state of the log (`witness-quorum`).
+enum LogRule {
+    /// Type byte of a badge entry; the exact TBSCertificate follows (DESIGN 4.2).
+    static let badgeEntry: UInt8 = 1
+
+    static func check(_ examination: inout Examination) -> Refusal? {
+        let evidence = examination.badge.checkpoint
+        guard let serial = examination.contents?.serial else { return refusal("the badge was not read") }
+        guard let log = evidence.log else {
+            return refusal(
+                "the log \(evidence.checkpoint.origin) is not listed. Is this the right client pack?")
+        }
+        if let problem = placeProblem(serial, index: examination.badge.index, log, evidence.checkpoint) {
+            return refusal(problem)
+        }
+        guard evidence.signers.contains(log.key) else {
+            return refusal("the log \(log.origin) did not sign the checkpoint")
+        }
+        guard log.policy.isSatisfied(by: Set(evidence.signers)) else {
+            return Refusal(
+                .witnessQuorum,
+                "\(evidence.signers.count - 1) listed witnesses signed the checkpoint of size "
+                    + "\(evidence.checkpoint.size); that is not the quorum. Ask for a newer badge file")
+        }
+        let leaf = MerkleTree.leafHash([badgeEntry] + examination.badge.certificate.tbs)
+        guard
+            MerkleTree.isIncluded(
+                leaf: leaf, index: serial.index, size: evidence.checkpoint.size,
+                proof: examination.badge.proof,
+                root: evidence.checkpoint.root)
+        else { return refusal("the proof does not lead from badge \(serial) to the checkpoint's root") }
+        examination.isLogged = true
+        return nil
+    }
+
+    private static func refusal(_ detail: String) -> Refusal { Refusal(.notLogged, detail) }
+
+    private static func placeProblem(
+        _ serial: BadgeSerial, index: UInt64, _ log: TrustFile.Log, _ checkpoint: Checkpoint
+    ) -> String? {
+        guard serial.logNumber == log.number, serial.index == index else {
+            return "the serial says \(serial), the proof is for \(log.number)-\(index)"
+        }
+        guard let final = log.final else { return nil }
+        guard index < final.size else {
+            return "log \(log.number) ends at \(final.size); index \(index) is not below it"
+        }
+        guard checkpoint.size != final.size || checkpoint.root == final.root else {
+            return "the checkpoint differs from the last one of log \(log.number)"
+        }
+        return nil
+    }
+}

@@ -1,0 +1,113 @@
+import Encoding
+import Transparency
+
+/// Step 8: status (`revoked`, `superseded`, `suspended`, then what keeps it from being known: `status-missing`,
+/// `status-invalid`, `status-stale`, `status-not-covered`, `status-rollback`; tried in this order).
+enum StatusRule {
+    static func check(_ examination: inout Examination) -> Refusal? {
+        let finding = establish(&examination)
+        guard let decisive = finding.decisive, let state = decisive.state else {
+            return uncovered(finding, examination)
+        }
+        return sanction(state, decisive) ?? freshnessProblem(decisive, examination)
+            ?? rollbackProblem(decisive, examination)
+    }
+
+    /// A revocation for an expired badge, or nil.
+    static func revocation(_ examination: inout Examination) -> Refusal? {
+        guard let decisive = establish(&examination).decisive, decisive.state == .revoked else { return nil }
+        return sanction(.revoked, decisive)
+    }
+
+    /// Gathers the statements once; needs the serial, and the signature that makes it the badge's.
+    @discardableResult
+    static func establish(_ examination: inout Examination) -> StatusFinding {
+        if let finding = examination.status { return finding }
+        guard let serial = examination.contents?.serial, examination.isSignatureVerified else {
+            return StatusFinding([])
+        }
+        let finding = StatusFinding(
+            [snapshotStatement(serial, examination.pack), stapleStatement(serial, examination.badge)]
+                .compactMap { $0 })
+        examination.status = finding
+        return finding
+    }
+
+    private static func snapshotStatement(_ serial: BadgeSerial, _ pack: ClientPack) -> StatusStatement? {
+        pack.snapshot(forLog: serial.logNumber).map { verified in
+            let header = verified.snapshot.header
+            return StatusStatement(
+                source: .snapshot, state: verified.snapshot.state(of: serial.index), origin: header.origin,
+                key: verified.key, sequence: header.sequence, issued: header.issued,
+                nextUpdate: header.nextUpdate)
+        }
+    }
+
+    private static func stapleStatement(_ serial: BadgeSerial, _ badge: UnverifiedBadge) -> StatusStatement? {
+        // Step 1 compared the staple's index with the proof's, step 6 compares that with the serial's; an expired
+        // badge comes here without step 6.
+        guard let evidence = badge.staple, evidence.staple.index == serial.index,
+            badge.checkpoint.log?.number == serial.logNumber
+        else { return nil }
+        let staple = evidence.staple
+        return StatusStatement(
+            source: .staple, state: staple.state, origin: staple.origin, key: evidence.key,
+            sequence: staple.sequence,
+            issued: staple.issued, nextUpdate: staple.nextUpdate)
+    }
+
+    /// A sanction holds however old the statement is: none lifts by the client's clock.
+    private static func sanction(_ state: StatusState, _ statement: StatusStatement) -> Refusal? {
+        let source = "\(statement.source.rawValue) \(statement.sequence) of \(statement.issued)"
+        switch state {
+        case .revoked: return Refusal(.revoked, "revoked, says \(source)")
+        case .superseded:
+            return Refusal(
+                .superseded,
+                "replaced by another badge, says \(source). The public log names the successor; ask the business for it"
+            )
+        case .suspended: return Refusal(.suspended, "suspended, says \(source)")
+        case .good, .limited: return nil
+        }
+    }
+
+    private static func freshnessProblem(_ statement: StatusStatement, _ examination: Examination) -> Refusal?
+    {
+        let limit = statement.freshUntil(maximumAge: examination.trust.maxStatusAge)
+        guard examination.request.now > limit else { return nil }
+        return Refusal(
+            .statusStale,
+            "the newest status is \(statement.source.rawValue) \(statement.sequence) of \(statement.issued), good until "
+                + "\(limit); now is \(examination.request.now). Fetch a new client pack")
+    }
+
+    /// The statement is older than a snapshot that the client has seen: somebody may be playing back an old one.
+    private static func rollbackProblem(_ statement: StatusStatement, _ examination: Examination) -> Refusal?
+    {
+        let source = HighWaterMark.Source(origin: statement.origin, key: statement.key.text)
+        guard let seen = examination.request.highWater.sequence(source), statement.sequence < seen else {
+            return nil
+        }
+        return Refusal(
+            .statusRollback,
+            "\(statement.source.rawValue) \(statement.sequence) is older than snapshot \(seen), seen before. "
+                + "Fetch a new client pack")
+    }
+
+    /// No statement covers the badge.
+    private static func uncovered(_ finding: StatusFinding, _ examination: Examination) -> Refusal {
+        guard let snapshot = finding.statements.first else {
+            guard let problem = examination.pack.snapshotProblem else {
+                return Refusal(
+                    .statusMissing,
+                    "the client pack has no status snapshot of this log. Fetch a new client pack")
+            }
+            return Refusal(.statusInvalid, "\(problem). Fetch a new client pack")
+        }
+        return freshnessProblem(snapshot, examination)
+            ?? Refusal(
+                .statusNotCovered,
+                "snapshot \(snapshot.sequence) of \(snapshot.issued) does not reach badge "
+                    + "\(examination.contents?.serial.description ?? ""). Fetch a new client pack")
+    }
+}

@@ -1,0 +1,46 @@
+public import Encoding
+
+/// What a badge says, once its chain, signature and place in the log were verified. Only the verifier makes one.
+///
+/// It is not a statement of trust by itself: the verdict is, since the badge may be revoked or belong to somebody else.
+public struct VerifiedBadge: Hashable, Sendable {
+    /// Log number and index.
+    package let serial: BadgeSerial
+    /// The business.
+    package let subject: BadgeSubject
+    /// The profile.
+    package let profile: BadgeProfile
+    /// The bound accounts, canonical.
+    public let accounts: [String]
+    /// First second of validity.
+    public let notBefore: Timestamp
+    /// Last second of validity.
+    public let notAfter: Timestamp
+
+    init(
+        serial: BadgeSerial, subject: BadgeSubject, profile: BadgeProfile, accounts: [String],
+        notBefore: Timestamp, notAfter: Timestamp
+    ) {
+        self.serial = serial
+        self.subject = subject
+        self.profile = profile
+        self.accounts = accounts
+        self.notBefore = notBefore
+        self.notAfter = notAfter
+    }
+
+    /// The badge as people write it, for example `1-42`.
+    public var id: String { serial.description }
+    /// The name to show.
+    public var displayName: String { subject.displayName }
+    /// The full legal name.
+    public var legalName: String { profile.legalName ?? subject.organization }
+    /// Country of the place of business, ISO 3166-1 alpha-2.
+    public var country: String { subject.country }
+    /// The number in the register of the jurisdiction.
+    public var registrationNumber: String { subject.registrationNumber }
+    /// Another verified business has this name: show country and registration number beside it.
+    public var isHomonym: Bool { profile.homonym }
+    /// The profile (verified since, category, links, hours) as canonical JSON.
+    public var profileJSON: String { profile.json.canonicalText }
+}
