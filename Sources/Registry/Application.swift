@@ -1,0 +1,158 @@
+package import Encoding
+
+/// The state of a case as people speak of it; computed from what happened, never stored.
+package enum CaseState: String, Sendable, Hashable, CaseIterable {
+    case submitted
+    case inReview
+    case needsInfo
+    /// At least one approval counts, the quorum is not complete.
+    case crossCheck
+    case approved
+    case issued
+    case rejected
+    case withdrawn
+
+    /// The case has ended; nothing changes it any more.
+    package var isFinal: Bool { self == .issued || self == .rejected || self == .withdrawn }
+}
+
+/// How an application came in.
+package enum FilingChannel: String, Sendable, Hashable {
+    /// A `.request` signed by the business's key.
+    case request
+    /// A plain form filed by somebody of the authority for the business.
+    case onBehalf
+}
+
+/// What a case is about at one revision: the form and the certification request.
+package struct CaseContent: Hashable, Sendable {
+    package var form: ApplicationContent
+    /// PKCS#10 request in DER, which proves possession of the badge's key; nil until the business gave one.
+    package var certificationRequest: [UInt8]?
+    /// 16 random bytes, so that the content's hash in a decision says nothing about the content.
+    package var salt: [UInt8]
+
+    package init(form: ApplicationContent, certificationRequest: [UInt8]?, salt: [UInt8]) {
+        self.form = form
+        self.certificationRequest = certificationRequest
+        self.salt = salt
+    }
+
+    /// Canonical JSON whose SHA-256 decisions sign.
+    package var json: JSON {
+        .object([
+            .init("form", form.json),
+            .init("certificationRequest", certificationRequest.map { .string(Base64.encode($0)) } ?? .null),
+            .init("salt", .string(Base64.encode(salt))),
+        ])
+    }
+
+    package init(json: JSON) throws {
+        var reader = try ObjectReader(json)
+        form = try ApplicationContent(json: try reader.value("form"))
+        certificationRequest = try reader.optionalBytes("certificationRequest")
+        salt = try reader.bytes("salt")
+        try reader.finish()
+    }
+}
+
+/// A document of a case: sealed in `evidence/` under the hash of its sealed bytes.
+package struct Document: Hashable, Sendable {
+    /// Lower-case hex SHA-256 of the sealed file, which is its name in `evidence/`.
+    package let hash: String
+    /// Bytes before sealing.
+    package let size: Int64
+    /// What it shows, such as `register-extract`.
+    package let kind: String
+    package let name: Sealed<String>
+    package init(hash: String, size: Int64, kind: String, name: Sealed<String>) {
+        self.hash = hash
+        self.size = size
+        self.kind = kind
+        self.name = name
+    }
+}
+
+/// An approval or rejection as the fold keeps it.
+package struct DecisionState: Hashable, Sendable {
+    package let decision: Decision
+    package let by: PersonID
+    package let sequence: UInt64
+    package let at: Timestamp
+}
+
+/// A question to the applicant or its answer.
+package struct Exchange: Hashable, Sendable {
+    package let question: Sealed<String>
+    package let askedBy: PersonID
+    package let askedAt: Timestamp
+    /// Nil while it is open.
+    package var answer: Sealed<String>?
+    package var answeredAt: Timestamp?
+}
+
+/// One case: an application and all that was done with it.
+package struct Application: Hashable, Sendable {
+    package let id: ApplicationID
+    package let channel: FilingChannel
+    /// Who took it in or filed it; decides nothing on it.
+    package let filedBy: PersonID
+    package let filedAt: Timestamp
+    package var content: Sealed<CaseContent>
+    /// Hex SHA-256 of the content's canonical JSON.
+    package var contentHash: String
+    /// Sequence of the last transaction that changed content, evidence or a check (DESIGN 4.5).
+    package var revision: UInt64
+    package var lastChange: Timestamp
+    package var documents: [Document] = []
+    /// The newest record of each check, by name.
+    package var checks: [ByteString: CheckState] = [:]
+    /// Everybody who recorded a check on the case, at any revision.
+    package var checkers: Set<PersonID> = []
+    /// Staff who speak for the business: filed, answered or withdrew for it.
+    package var representatives: Set<PersonID>
+    package var exchanges: [Exchange] = []
+    /// What moved the revision since the filing, in journal order.
+    package var changes: [CaseChange] = []
+    /// Remarks of the people here.
+    package var notes: [CaseNote] = []
+    package var approvals: [DecisionState] = []
+    package var rejection: DecisionState?
+    package var withdrawnAt: Timestamp?
+    package var claim: Claim?
+    /// The revision that each person last saw by claiming or changing the case.
+    package var seen: [PersonID: UInt64] = [:]
+    /// The badge's index in the log once it is logged.
+    package var badge: BadgeSerial?
+    package var isIssued = false
+
+    /// Who works on the case now; a mark for the queue, not a lock.
+    package struct Claim: Hashable, Sendable {
+        package let by: PersonID
+        package let at: Timestamp
+    }
+
+    package init(
+        id: ApplicationID, channel: FilingChannel, filedBy: PersonID, filedAt: Timestamp,
+        content: Sealed<CaseContent>, contentHash: String, revision: UInt64
+    ) {
+        self.id = id
+        self.channel = channel
+        self.filedBy = filedBy
+        self.filedAt = filedAt
+        self.content = content
+        self.contentHash = contentHash
+        self.revision = revision
+        self.lastChange = filedAt
+        self.representatives = [filedBy]
+    }
+
+    /// The form, where the case's key is at hand.
+    package var form: ApplicationContent? { content.value?.form }
+
+    /// The newest record of `check`.
+    package func check(_ name: String) -> CheckState? { checks[ByteString(name)] }
+
+    /// The question that waits for the applicant.
+    package var openQuestion: Exchange? { exchanges.last.flatMap { $0.answer == nil ? $0 : nil } }
+}
