@@ -35,6 +35,7 @@ let package = Package(
         room("BadgeVerifier", ["Transparency", "CryptoCore", "Encoding"]),
         room("Registry", ["Encoding"]),
         room("Journal", ["Files", "CryptoCore", "Encoding"]),
+        room("RegistryStore", ["Registry", "Journal", "Files", "Transparency", "CryptoCore", "Encoding"]),
         tests("EncodingTests", ["Encoding"]),
         tests("CryptoCoreTests", ["CryptoCore", "Encoding"]),
         tests("TransparencyTests", ["Transparency", "CryptoCore", "Encoding"]),
