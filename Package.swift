@@ -25,6 +25,7 @@ let package = Package(
     name: "greenbadge",
     products: [
         .library(name: "BadgeVerifier", targets: ["BadgeVerifier"]),
+        .library(name: "BadgeAuthority", targets: ["Authority"]),
     ],
     targets: [
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
@@ -36,6 +37,9 @@ let package = Package(
         room("Registry", ["Encoding"]),
         room("Journal", ["Files", "CryptoCore", "Encoding"]),
         room("RegistryStore", ["Registry", "Journal", "Files", "Transparency", "CryptoCore", "Encoding"]),
+        room(
+            "Authority",
+            ["RegistryStore", "Registry", "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding"]),
         tests("EncodingTests", ["Encoding"]),
         tests("CryptoCoreTests", ["CryptoCore", "Encoding"]),
         tests("TransparencyTests", ["Transparency", "CryptoCore", "Encoding"]),
