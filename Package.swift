@@ -40,9 +40,11 @@ let package = Package(
         room(
             "Authority",
             ["RegistryStore", "Registry", "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding"]),
+        room("CommandLineKit", ["Encoding"]),
         tests("EncodingTests", ["Encoding"]),
         tests("CryptoCoreTests", ["CryptoCore", "Encoding"]),
         tests("TransparencyTests", ["Transparency", "CryptoCore", "Encoding"]),
+        tests("CommandLineKitTests", ["CommandLineKit", "Encoding"]),
         tests("BadgeVerifierTests", ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
     ]
 )

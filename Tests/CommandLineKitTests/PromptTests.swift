@@ -1,0 +1,212 @@
+import CommandLineKit
+import Foundation
+import Glibc
+import Synchronization
+import Testing
+
+/// A pseudo terminal: what a person sees and types stands at `person`, programs open `path`.
+final class PseudoTerminal {
+    let person: Int32
+    /// Kept open so that the mode outlives the prompt.
+    let device: Int32
+    let path: String
+
+    init() throws {
+        person = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        try #require(person >= 0)
+        // TIOCSPTLCK and TIOCGPTN of Linux, which Swift does not import.
+        var value: Int32 = 0
+        try #require(ioctl(person, 0x4004_5431, &value) == 0)
+        try #require(ioctl(person, 0x8004_5430, &value) == 0)
+        path = "/dev/pts/\(value)"
+        device = open(path, O_RDWR | O_NOCTTY)
+        try #require(device >= 0)
+    }
+
+    deinit {
+        close(device)
+        close(person)
+    }
+
+    var echoes: Bool {
+        var mode = termios()
+        return tcgetattr(device, &mode) == 0 && mode.c_lflag & tcflag_t(ECHO) != 0
+    }
+
+    func type(_ text: String) { _ = write(person, text, text.utf8.count) }
+
+    /// Reads what is shown until this text was there.
+    func wait(for text: String) -> String {
+        // Bytes: to Swift, CR LF does not end in LF.
+        var shown: [UInt8] = []
+        var byte: UInt8 = 0
+        while !shown.reversed().starts(with: text.utf8.reversed()), read(person, &byte, 1) == 1 {
+            shown.append(byte)
+        }
+        return String(decoding: shown, as: UTF8.self)
+    }
+}
+
+/// Signal handlers belong to the whole process, so what sets them is tested one at a time.
+@Suite(.serialized) struct SignalTests {}
+
+extension SignalTests {
+    @Suite struct PassphraseTests {
+        private func prompt(_ path: String) -> Answer<Result<[UInt8], PromptError>> {
+            Answer {
+                do throws(PromptError) {
+                    return .success(try Passphrase.prompt("Passphrase: ", terminal: path))
+                } catch {
+                    return .failure(error)
+                }
+            }
+        }
+
+        @Test func theAnswerIsNotShown() async throws {
+            let terminal = try PseudoTerminal()
+            let answer = prompt(terminal.path)
+            #expect(terminal.wait(for: ": ") == "Passphrase: ")
+            #expect(!terminal.echoes)
+            terminal.type("sécret word\n")
+            #expect(await answer.value == .success(Array("sécret word".utf8)))
+            #expect(terminal.wait(for: "\n") == "\r\n")
+            #expect(terminal.echoes)
+        }
+
+        @Test func aSignalPutsTheTerminalBack() async throws {
+            for number in [SIGINT, SIGTERM] {
+                let terminal = try PseudoTerminal()
+                let answer = prompt(terminal.path)
+                _ = terminal.wait(for: ": ")
+                terminal.type("half")
+                kill(getpid(), number)
+                #expect(await answer.value == .failure(.interrupted(signal: number)))
+                #expect(terminal.echoes)
+            }
+        }
+
+        @Test func anIgnoredSignalStaysIgnored() async throws {
+            let before = signal(SIGHUP, SIG_IGN)
+            let terminal = try PseudoTerminal()
+            let answer = prompt(terminal.path)
+            _ = terminal.wait(for: ": ")
+            kill(getpid(), SIGHUP)
+            terminal.type("word\n")
+            #expect(await answer.value == .success(Array("word".utf8)))
+            _ = signal(SIGHUP, before)
+        }
+
+        @Test func theEndOfTheInputAndTooMuchAreErrors() async throws {
+            let terminal = try PseudoTerminal()
+            let ended = prompt(terminal.path)
+            _ = terminal.wait(for: ": ")
+            terminal.type("\u{4}")
+            #expect(await ended.value == .failure(.endOfInput))
+            _ = terminal.wait(for: "\n")
+            let long = prompt(terminal.path)
+            _ = terminal.wait(for: ": ")
+            terminal.type(String(repeating: "x", count: 1025) + "\n")
+            #expect(await long.value == .failure(.tooLong(limit: 1024)))
+            #expect(terminal.echoes)
+        }
+
+        @Test func aNewPassphraseIsAskedTwice() async throws {
+            for (second, expected) in [
+                ("one", Result<[UInt8], PromptError>.success(Array("one".utf8))),
+                ("two", .failure(.mismatch)),
+            ] {
+                let terminal = try PseudoTerminal()
+                let path = terminal.path
+                let answer = Answer { () -> Result<[UInt8], PromptError> in
+                    do throws(PromptError) {
+                        return .success(
+                            try Passphrase.promptTwice("New: ", repeating: "Again: ", terminal: path))
+                    } catch {
+                        return .failure(error)
+                    }
+                }
+                _ = terminal.wait(for: "New: ")
+                terminal.type("one\n")
+                _ = terminal.wait(for: "Again: ")
+                terminal.type("\(second)\n")
+                #expect(await answer.value == expected)
+            }
+        }
+
+        @Test func withoutATerminalThereIsNoQuestion() {
+            #expect(throws: PromptError.noTerminal) { try Passphrase.prompt("x", terminal: "/nonexistent") }
+            #expect(throws: PromptError.noTerminal) { try Passphrase.prompt("x", terminal: "/dev/null") }
+        }
+
+        @Test func clearedBytesAreGone() {
+            var bytes: [UInt8] = [1, 2, 3]
+            Passphrase.clear(&bytes)
+            #expect(bytes.isEmpty)
+        }
+    }
+
+}
+
+@Suite struct ConfirmationTests {
+    @Test(arguments: [
+        ("y\n", true), ("YES\n", true), (" yes \n", true), ("n\n", false), ("\n", false), ("", false),
+        ("yess\n", false), ("y", true), ("да\n", false),
+    ])
+    func onlyYesIsYes(answer: String, expected: Bool) throws {
+        let input = try pipeEnds()
+        let shown = try pipeEnds()
+        _ = write(input.writing, answer, answer.utf8.count)
+        close(input.writing)
+        let result = try Confirmation.ask(
+            "Revoke?", input: input.reading, output: shown.writing, needsTerminal: false)
+        #expect(result == expected)
+        close(shown.writing)
+        #expect(readAll(shown.reading) == Array("Revoke? [y/N] ".utf8))
+        close(input.reading)
+        close(shown.reading)
+    }
+
+    @Test func aPipeCannotAnswer() throws {
+        let input = try pipeEnds()
+        #expect(throws: PromptError.noTerminal) { try Confirmation.ask("Revoke?", input: input.reading) }
+        close(input.reading)
+        close(input.writing)
+    }
+}
+
+@Suite struct ProgressBarTests {
+    @Test func nothingIsDrawnIntoAPipe() throws {
+        let ends = try pipeEnds()
+        var bar = ProgressBar("Auditing", total: 10, descriptor: ends.writing, environment: [:])
+        for step in 0...10 { bar.update(step) }
+        bar.finish()
+        close(ends.writing)
+        #expect(readAll(ends.reading).isEmpty)
+        close(ends.reading)
+    }
+
+    @Test func aTerminalShowsEachPercentageOnce() throws {
+        let terminal = try PseudoTerminal()
+        var bar = ProgressBar(
+            "Auditing", total: 4, descriptor: terminal.device, environment: ["COLUMNS": "40"])
+        for step in [0, 0, 2, 2, 4] { bar.update(step) }
+        bar.finish()
+        let shown = terminal.wait(for: "100%\u{1b}[K\r\u{1b}[K")
+        #expect(
+            shown.split(separator: "\r")
+                == [
+                    "Auditing  [                     ]    0%\u{1b}[K",
+                    "Auditing  [##########           ]   50%\u{1b}[K",
+                    "Auditing  [#####################]  100%\u{1b}[K", "\u{1b}[K",
+                ].map { $0[...] })
+    }
+
+    @Test func quietDrawsNothing() throws {
+        let terminal = try PseudoTerminal()
+        var bar = ProgressBar("x", total: 1, isQuiet: true, descriptor: terminal.device, environment: [:])
+        bar.update(1)
+        bar.finish()
+        _ = write(terminal.device, "end", 3)
+        #expect(terminal.wait(for: "end") == "end")
+    }
+}
