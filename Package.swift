@@ -26,6 +26,7 @@ let package = Package(
     products: [
         .library(name: "BadgeVerifier", targets: ["BadgeVerifier"]),
         .library(name: "BadgeAuthority", targets: ["Authority"]),
+        .executable(name: "greenbadge", targets: ["greenbadge"]),
     ],
     targets: [
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
@@ -41,6 +42,13 @@ let package = Package(
             "Authority",
             ["RegistryStore", "Registry", "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding"]),
         room("CommandLineKit", ["Encoding"]),
+        room(
+            "Commands",
+            [
+                "CommandLineKit", "Authority", "RegistryStore", "Registry", "BadgeVerifier", "Files",
+                "Transparency", "CryptoCore", "Encoding",
+            ]),
+        .executableTarget(name: "greenbadge", dependencies: ["Commands"], swiftSettings: settings),
         tests("EncodingTests", ["Encoding"]),
         tests("CryptoCoreTests", ["CryptoCore", "Encoding"]),
         tests("TransparencyTests", ["Transparency", "CryptoCore", "Encoding"]),

@@ -1,0 +1,199 @@
+import Authority
+import CommandLineKit
+import Encoding
+import Files
+import Registry
+import RegistryStore
+
+/// `issue ID…`: approved cases become badges.
+enum Issue {
+    static let verb = Verb(
+        "issue", group: GreenBadgeProgram.Group.badges, summary: "Issue the badges of approved cases",
+        discussion: """
+            Each badge is in the log before it is signed, is checked with libcrypto's X509_verify_cert, and is \
+            verified as a client would before it is released. It is green at once, also at clients whose status \
+            snapshot is older.
+
+            Without --out the files lie in the registry's badges/ directory; with --out they are copied to a file \
+            (one badge) or into a directory.
+            """,
+        arguments: [.zeroOrMore("ID", "the cases")],
+        options: [
+            .flag("--all-approved", "every case that is approved and may be issued now"),
+            .value("--out", "PATH", "a file for one badge, or a directory", completion: .files),
+        ],
+        rules: [.exactlyOne(["ID", "--all-approved"])],
+        examples: ["greenbadge issue A7K-3MB --out airline.badge", "greenbadge issue --all-approved --json"]
+    ) { arguments, context in
+        let store = try context.openToWrite()
+        let actor = try context.actor(in: store)
+        try mayIssue(try context.person(actor, in: store), store)
+        let clock = try context.now(in: store)
+        let ids = try cases(arguments, context, store, at: clock)
+        let destination = try Destination(arguments.value("--out"), count: ids.count, context)
+        guard !ids.isEmpty else {
+            context.note("no case is approved and waiting")
+            return 0
+        }
+        let issuance = Issuance(store, try context.authorityKeys(store), by: actor)
+        if context.isDryRun {
+            try issuance.check(ids, clock: clock)
+            context.note(
+                "dry run: \(ids.count) badge\(ids.count == 1 ? "" : "s") could be issued; nothing was")
+            return 0
+        }
+        let made = try destination.prepare()
+        let issued: [Issuance.Issued]
+        do {
+            issued = try issuance.issue(ids, clock: clock)
+        } catch {
+            destination.discard(made)
+            throw error
+        }
+        return handOut(issued, destination, store, context)
+    }
+
+    /// Before the queue is looked at: nobody without the role learns that nothing waits.
+    private static func mayIssue(_ person: Person, _ store: RegistryStore) throws {
+        guard !person.holds([.issuer]) else { return }
+        throw RuleViolation(
+            .role, "\(person.name) may not issue badges: it takes the role issuer",
+            remedy: store.state.whoCould([.issuer], except: [person.id]))
+    }
+
+    /// The badges are issued whatever becomes of the copies; a copy that fails is said, and the file in `badges/` named.
+    private static func handOut(
+        _ issued: [Issuance.Issued], _ destination: Destination, _ store: RegistryStore,
+        _ context: CommandContext
+    ) -> Int32 {
+        var code: Int32 = 0
+        for badge in issued {
+            let name = BadgeArchive.name(of: badge.serial)
+            let kept = FilePath.join(RegistryPlace(store.directory).badges, name)
+            do {
+                report(badge, try destination.write(badge.file, named: name) ?? kept, store, context)
+            } catch {
+                report(badge, kept, store, context)
+                let why = CommandFailure(error).message
+                context.errors.line(
+                    "greenbadge: badge \(badge.serial) is issued, but its copy could not be written: \(visible(why)). Its file is \(visible(kept))"
+                )
+                code = 5
+            }
+        }
+        return code
+    }
+
+    private static func cases(
+        _ arguments: ParsedArguments, _ context: CommandContext, _ store: RegistryStore, at time: Timestamp
+    ) throws -> [ApplicationID] {
+        guard arguments.flag("--all-approved") else {
+            return try arguments.arguments("ID").map { try store.application($0).id }
+        }
+        let rows = store.queue(QueueFilter(states: [.approved]), at: time)
+        // A case without the business's key cannot be issued yet; it must not stop the others.
+        let (ready, waiting) = rows.reduce(into: ([ApplicationID](), [ApplicationID]())) { lists, row in
+            if row.application.content.value?.certificationRequest == nil
+                || store.leakedKey(of: row.application) != nil
+                || !store.state.mayFinish(row.application, at: time)
+            {
+                lists.1.append(row.application.id)
+            } else {
+                lists.0.append(row.application.id)
+            }
+        }
+        for id in waiting {
+            context.note("\(id) is approved but cannot be issued yet: see greenbadge show \(id)")
+        }
+        return ready
+    }
+
+    private static func report(
+        _ badge: Issuance.Issued, _ path: String, _ store: RegistryStore, _ context: CommandContext
+    ) {
+        let name = store.state.applications[badge.application]?.form?.displayName ?? ""
+        if context.wantsJSON {
+            context.print([
+                "badge": .string(badge.serial.description), "serial": .string(badge.serial.hex16),
+                "case": .string(badge.application.description), "displayName": .string(name),
+                "notAfter": .string(badge.notAfter.description), "file": .string(path),
+            ])
+        } else {
+            context.print(
+                "\(context.style.green(badge.serial.description))  \(visible(name))  until \(badge.notAfter)  \(visible(path))"
+            )
+        }
+    }
+
+    /// Where copies of the badges go.
+    struct Destination {
+        let path: String?
+        let isDirectory: Bool
+        private let fileSystem: any FileSystem
+
+        init(_ path: String?, count: Int, _ context: CommandContext) throws {
+            self.path = path
+            fileSystem = context.fileSystem
+            guard let path else {
+                isDirectory = false
+                return
+            }
+            let exists = try context.fileSystem.exists(path)
+            isDirectory =
+                exists ? try context.fileSystem.isDirectory(path) : (count > 1 || path.hasSuffix("/"))
+            if exists && !isDirectory {
+                throw CommandFailure.environment("\(visible(path)) exists already; it was not touched")
+            }
+            if count > 1 && !isDirectory {
+                throw CommandFailure.usage("--out must be a directory for \(count) badges")
+            }
+            try checkParent(of: path)
+        }
+
+        /// What the copy goes into must take it: found out before a badge exists that nobody was handed.
+        private func checkParent(of path: String) throws {
+            var place = isDirectory ? path : FilePath.parent(of: path)
+            // Directories that are named are made, those of a file are not.
+            while isDirectory, try !fileSystem.exists(place), FilePath.parent(of: place) != place {
+                place = FilePath.parent(of: place)
+            }
+            guard try fileSystem.exists(place) else {
+                throw CommandFailure.environment(
+                    "--out: there is no directory \(visible(place)); nothing was issued")
+            }
+            guard try fileSystem.isDirectory(place) else {
+                throw CommandFailure.environment(
+                    "--out: \(visible(place)) is not a directory; nothing was issued")
+            }
+            guard isWritable(place) else {
+                throw CommandFailure.environment(
+                    "--out: nothing can be written in \(visible(place)); nothing was issued")
+            }
+        }
+
+        /// Makes the directory; returns what was made, outermost first.
+        func prepare() throws -> [String] {
+            guard let path, isDirectory else { return [] }
+            var missing: [String] = []
+            var place = path
+            while try !fileSystem.exists(place), FilePath.parent(of: place) != place {
+                missing.insert(place, at: 0)
+                place = FilePath.parent(of: place)
+            }
+            try fileSystem.makeDirectories(path, permissions: 0o755)
+            return missing
+        }
+
+        /// A refused issuance leaves no directory behind.
+        func discard(_ made: [String]) {
+            for directory in made.reversed() { try? fileSystem.removeDirectory(directory) }
+        }
+
+        func write(_ file: [UInt8], named name: String) throws -> String? {
+            guard let path else { return nil }
+            let target = isDirectory ? FilePath.join(path, name) : path
+            try DurableFile.replace(target, file, permissions: 0o644, in: fileSystem)
+            return target
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Authority
+import CommandLineKit
+import Encoding
+import Registry
+import RegistryStore
+import Transparency
+
+/// `publish`: what clients, tools and monitors fetch.
+enum Publish {
+    static let verb = Verb(
+        "publish", group: GreenBadgeProgram.Group.badges,
+        summary: "Publish statuses, revocation lists and the log",
+        discussion: """
+            Signs the status snapshot and the revocation list as of now and writes public/: the client pack \
+            (trust.json, status.snapshot, checkpoint), the CRL in DER and PEM, the certificates of the authority, and \
+            the log's tiles. Do it at each change of a status and at least daily: clients accept a snapshot for a week.
+            """,
+        options: [
+            .value(
+                "--root-key", "FILE", "sign a new trust.json first where it is outdated (takes an admin)",
+                completion: .files),
+            CommandContext.rootPassphraseOption,
+        ],
+        examples: ["greenbadge publish --as issuer.pem"]
+    ) { arguments, context in
+        let store = try context.openToWrite()
+        let actor = try context.actor(in: store)
+        let person = try context.person(actor, in: store)
+        guard person.holds([.issuer, .admin]) else {
+            throw CommandFailure.refused(
+                "\(person.name) may not publish: it takes one of the roles issuer, admin. "
+                    + store.state.whoCould([.issuer, .admin], except: [person.id]))
+        }
+        let signers = try context.authorityKeys(store)
+        let clock = try context.now(in: store)
+        if context.isDryRun {
+            context.note("dry run: nothing was published")
+            if context.wantsJSON { context.print(["published": .bool(false)]) }
+            return 0
+        }
+        try renewTrustFile(arguments.value("--root-key"), store, actor, context, clock)
+        // Finishing an issuance takes an issuer; an admin alone publishes what is there.
+        if person.holds([.issuer]) {
+            for serial in try Issuance(store, signers, by: actor).finishUnsigned(clock: clock) {
+                context.note("badge \(serial), cut off before, is finished")
+            }
+        }
+        let result = try Publisher(store, signers, by: actor).publish(clock: clock)
+        if context.wantsJSON {
+            context.print([
+                "sequence": .integer(Int64(clamping: result.sequence)),
+                "covered": .integer(Int64(clamping: result.covered)),
+                "listed": .integer(Int64(result.listed)),
+                "nextUpdate": .string(result.nextUpdate.description),
+                "logSize": .integer(Int64(clamping: result.logSize)),
+                "directory": .string(RegistryPlace(store.directory).published),
+            ])
+        } else {
+            context.print(
+                "snapshot \(result.sequence): covers \(result.covered) log entries, lists \(result.listed), good until \(result.nextUpdate)"
+            )
+            context.note(
+                "log size \(result.logSize); a web server can hand out \(visible(RegistryPlace(store.directory).published)) as it is"
+            )
+        }
+        return 0
+    }
+
+    /// A new trust file where the last one is no longer true; without the trust key only a word about it.
+    private static func renewTrustFile(
+        _ path: String?, _ store: RegistryStore, _ actor: NoteSigner, _ context: CommandContext,
+        _ clock: Timestamp
+    ) throws {
+        guard let why = TrustFileDesk.outdated(store.state) else { return }
+        guard let path else {
+            context.note("\(why): an admin renews it with greenbadge publish --root-key FILE")
+            return
+        }
+        let custody = try CustodyKeys.load(
+            path, passphrase: try context.rootPassphrase(forFile: path), in: context.fileSystem)
+        try TrustFileDesk(store: store, custody: custody).sign(by: actor, clock: clock)
+        context.note(
+            "trust.json is version \(store.state.trustFiles.count) now; clients take it over with their next pack"
+        )
+    }
+}

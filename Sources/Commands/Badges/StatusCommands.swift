@@ -1,0 +1,153 @@
+import Authority
+import CommandLineKit
+import Encoding
+import Registry
+import RegistryStore
+import Transparency
+
+/// `suspend SERIAL`.
+enum Suspend {
+    static let verb = Verb(
+        "suspend", group: GreenBadgeProgram.Group.badges, summary: "Suspend a badge until it is reinstated",
+        discussion: "One person is enough to stop a badge. Reinstating it takes the approval quorum.",
+        arguments: [.required("SERIAL", "LOG-INDEX, or the serial as openssl prints it")],
+        options: [
+            .value(
+                "--reason", "CODE", "why",
+                choices: ["certificateHold", "cessationOfOperation", "privilegeWithdrawn"],
+                default: "certificateHold"),
+            StatusCommand.publish,
+        ],
+        examples: ["greenbadge suspend 1-42 --publish"]
+    ) { arguments, context in
+        let name = arguments.value("--reason") ?? "certificateHold"
+        return try StatusCommand.run(
+            to: .suspended, reason: StatusReason.code(of: name) ?? StatusReason.hold, context)
+    }
+}
+
+/// `revoke SERIAL --reason CODE`.
+enum Revoke {
+    static let verb = Verb(
+        "revoke", group: GreenBadgeProgram.Group.badges, summary: "Revoke a badge for good",
+        discussion: "Reasons:\n"
+            + StatusReason.revocation.map { "  \($0.name) (\($0.code)): \($0.meaning)" }.joined(
+                separator: "\n"),
+        arguments: [.required("SERIAL", "LOG-INDEX, or the serial as openssl prints it")],
+        options: [
+            .value(
+                "--reason", "CODE", "why", choices: StatusReason.revocation.map(\.name), required: true),
+            StatusCommand.publish,
+        ],
+        examples: ["greenbadge revoke 1-42 --reason keyCompromise --publish --yes"]
+    ) { arguments, context in
+        let code = StatusReason.code(of: arguments.value("--reason") ?? "") ?? 0
+        return try StatusCommand.run(to: .revoked, reason: code, context)
+    }
+}
+
+/// `reinstate SERIAL`.
+enum Reinstate {
+    static let verb = Verb(
+        "reinstate", group: GreenBadgeProgram.Group.badges,
+        summary: "Approve that a suspended badge is good again",
+        discussion: """
+            Takes the approval quorum: each reviewer runs this once, and the last approval lifts the suspension. Who \
+            suspended the badge cannot give that one.
+            """,
+        arguments: [.required("SERIAL", "LOG-INDEX, or the serial as openssl prints it")],
+        options: [StatusCommand.publish],
+        examples: ["greenbadge reinstate 1-42 --publish"]
+    ) { arguments, context in
+        let store = try context.openToWrite()
+        let actor = try context.actor(in: store)
+        _ = try context.person(actor, in: store)
+        let badge = try store.badge(try arguments.required("SERIAL"))
+        let clock = try context.now(in: store)
+        let (events, completes) = try StatusDesk(store, by: actor).reinstatement(of: badge, clock: clock)
+        // Keys are unlocked before anything is written: --publish must not fail half way for want of a passphrase.
+        let publisher = completes ? try StatusCommand.publisher(store, actor, context) : nil
+        try context.commit(events, by: actor, to: store)
+        guard completes else {
+            let needed = store.state.policy.approvals
+            let count = store.state.badges[badge.logging.serial].map {
+                store.state.countingApprovals(of: $0, at: clock).count
+            }
+            if context.wantsJSON {
+                context.print([
+                    "badge": .string(badge.logging.serial.description), "reinstated": .bool(false),
+                    "approvals": .integer(Int64(count ?? 0)), "needed": .integer(needed),
+                ])
+            } else if context.isDryRun {
+                context.print(
+                    "\(badge.logging.serial): would be approved; \(needed) approvals are needed")
+            } else {
+                context.print(
+                    "approved; \(count ?? 0) of \(needed) approvals, \(badge.logging.serial) stays suspended until the quorum is complete"
+                )
+            }
+            return 0
+        }
+        return try StatusCommand.finish(badge.logging.serial, .good, publisher, store, context)
+    }
+}
+
+/// What the commands about statuses share.
+enum StatusCommand {
+    static let publish = OptionSpec.flag(
+        "--publish", "publish at once, so that clients learn it (takes the authority's keys)")
+
+    static func run(to state: BadgeState, reason: UInt8, _ context: CommandContext) throws -> Int32 {
+        let store = try context.openToWrite()
+        let actor = try context.actor(in: store)
+        _ = try context.person(actor, in: store)
+        let serial = try store.badge(try context.arguments.required("SERIAL")).logging.serial
+        let events = StatusDesk(store, by: actor).change(serial, to: state, reason: reason)
+        // Rules before questions: nobody is asked to confirm what is refused anyway.
+        try store.rehearse(events, by: actor, clock: try context.now(in: store))
+        let publisher = try publisher(store, actor, context)
+        if state.isFinal {
+            let name = store.state.badges[serial].flatMap {
+                store.state.applications[$0.logging.application]?.form?.displayName
+            }
+            try context.confirm("Revoke \(serial) (\(visible(name ?? ""))) for good?")
+        }
+        try context.commit(events, by: actor, to: store)
+        return try finish(serial, state, publisher, store, context)
+    }
+
+    /// The publisher for `--publish`, its keys open and its person allowed; nil without the option.
+    static func publisher(
+        _ store: RegistryStore, _ actor: NoteSigner, _ context: CommandContext
+    ) throws -> Publisher? {
+        guard context.arguments.flag("--publish"), !context.isDryRun else { return nil }
+        let person = try context.person(actor, in: store)
+        guard person.holds([.issuer, .admin]) else {
+            throw CommandFailure.refused(
+                "\(person.name) may not publish: it takes one of the roles issuer, admin. Leave out --publish; "
+                    + store.state.whoCould([.issuer, .admin], except: [person.id]))
+        }
+        return Publisher(store, try context.authorityKeys(store), by: actor)
+    }
+
+    static func finish(
+        _ serial: BadgeSerial, _ state: BadgeState, _ publisher: Publisher?, _ store: RegistryStore,
+        _ context: CommandContext
+    ) throws -> Int32 {
+        let result = try publisher?.publish(clock: try context.now(in: store))
+        if context.wantsJSON {
+            context.print([
+                "badge": .string(serial.description), "state": .string(state.name),
+                "published": .bool(result != nil),
+            ])
+        } else if context.isDryRun {
+            context.print("\(serial) would be \(state == .good ? "reinstated" : state.name)")
+        } else {
+            context.print("\(serial) is \(state.name)")
+            context.note(
+                result.map { "published as snapshot \($0.sequence)" }
+                    ?? "clients learn it with the next publication: greenbadge publish")
+        }
+        return 0
+    }
+}

@@ -1,0 +1,38 @@
+import CommandLineKit
+
+extension GreenBadgeProgram {
+    /// Every command, in the order of the help. One file a command.
+    static let verbs: [Verb] =
+        start + applicant + intake + review + badges + clients + oversight
+
+    private static let start: [Verb] = [
+        Quickstart.verb, IdentityNew.verb, IdentityShow.verb, Init.verb, StaffAdd.verb, StaffRemove.verb,
+        StaffList.verb,
+    ]
+
+    private static let applicant: [Verb] = [
+        RequestTemplate.verb, RequestNew.verb, RequestAnswer.verb, RequestWithdraw.verb,
+    ]
+
+    private static let intake: [Verb] = [
+        Apply.verb, Attach.verb, Answer.verb, Withdraw.verb,
+    ]
+
+    private static let review: [Verb] = [
+        Queue.verb, Show.verb, Claim.verb, Release.verb, Check.verb, Ask.verb, Approve.verb, Reject.verb,
+    ]
+
+    private static let badges: [Verb] = [
+        Issue.verb, BadgeCommand.verb, BadgesCommand.verb, Suspend.verb, Reinstate.verb, Revoke.verb,
+        Publish.verb,
+    ]
+
+    private static let clients: [Verb] = [
+        Verify.verb, Inspect.verb, Pack.verb,
+    ]
+
+    private static let oversight: [Verb] = [
+        AuditCommand.verb, Recover.verb,
+        History.verb,
+    ]
+}
