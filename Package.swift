@@ -49,10 +49,34 @@ let package = Package(
                 "Transparency", "CryptoCore", "Encoding",
             ]),
         .executableTarget(name: "greenbadge", dependencies: ["Commands"], swiftSettings: settings),
+
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "Authority", "RegistryStore", "Registry", "BadgeVerifier", "Files", "Transparency",
+                "CryptoCore",
+                "Encoding",
+            ], path: "Tests/TestSupport", swiftSettings: settings),
         tests("EncodingTests", ["Encoding"]),
+        tests("FilesTests", ["Files", "TestSupport"]),
         tests("CryptoCoreTests", ["CryptoCore", "Encoding"]),
         tests("TransparencyTests", ["Transparency", "CryptoCore", "Encoding"]),
         tests("CommandLineKitTests", ["CommandLineKit", "Encoding"]),
+        tests("JournalTests", ["Journal", "Files", "TestSupport", "CryptoCore"]),
         tests("BadgeVerifierTests", ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
+        tests("RegistryTests", ["Registry", "TestSupport", "Encoding"]),
+        tests(
+            "RegistryStoreTests",
+            [
+                "Authority", "RegistryStore", "Registry", "Journal", "Files", "TestSupport", "Transparency",
+                "CryptoCore",
+                "Encoding",
+            ]),
+        tests(
+            "AuthorityTests",
+            [
+                "Authority", "RegistryStore", "Registry", "BadgeVerifier", "Files", "TestSupport",
+                "Transparency", "CryptoCore", "Encoding",
+            ]),
     ]
 )
