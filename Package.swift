@@ -78,5 +78,11 @@ let package = Package(
                 "Authority", "RegistryStore", "Registry", "BadgeVerifier", "Files", "TestSupport",
                 "Transparency", "CryptoCore", "Encoding",
             ]),
+        // The program is a dependency so that the scripts have one to run.
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["greenbadge", "Commands", "CommandLineKit", "TestSupport"],
+            path: "Tests/CommandTests", exclude: ["Scripts"], swiftSettings: settings),
+        tests("ArchitectureTests", ["Commands", "CommandLineKit"]),
     ]
 )
