@@ -1,5 +1,5 @@
 /// Assembles certificates and makes their extensions, all by our own DER: libcrypto's text language for extensions
-/// (`X509V3_EXT_conf` and its kin) can be injected into through a comma and is used nowhere.
+/// can be injected into through a comma and is used nowhere; a test of the architecture refuses its functions.
 package enum X509Builder {
     /// The signed certificate of a TBSCertificate.
     package static func certificate(tbs: [UInt8], algorithm: KeyAlgorithm, signature: [UInt8]) -> [UInt8] {

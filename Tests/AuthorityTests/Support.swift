@@ -22,23 +22,6 @@ extension VirtualAuthority {
         try ParsedCertificate(der: try BadgeFile(parsing: badge.file).badge)
     }
 
-    /// Every file below the registry with its bytes, but the lock's.
-    func snapshot() throws -> [String: [UInt8]] {
-        var found: [String: [UInt8]] = [:]
-        func walk(_ path: String) throws {
-            for name in try fileSystem.list(path) {
-                let below = FilePath.join(path, name)
-                if try fileSystem.isDirectory(below) {
-                    try walk(below)
-                } else if name != "lock" {
-                    found[below] = try fileSystem.read(below, limit: 1 << 26)
-                }
-            }
-        }
-        try walk(place.root)
-        return found
-    }
-
     /// Everything that is derived says what the journal says: each published file, each badge file, each client's verdict.
     func audit(sourceLocation: SourceLocation = #_sourceLocation) throws {
         let fresh = try reader()

@@ -49,7 +49,9 @@ package struct Editor {
 
     private func makeDirectory() throws(EditorError) -> String {
         let parent = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-        var name = Array("\(parent)/edit-XXXXXX".utf8CString)
+        // mkdtemp(3) wants six X at the end and writes what it chose in their place.
+        let pattern = "edit-" + String(repeating: "X", count: 6)
+        var name = Array("\(parent)/\(pattern)".utf8CString)
         guard mkdtemp(&name) != nil else { throw .file(path: parent, code: errno) }
         return String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }

@@ -42,8 +42,14 @@ extension ScriptRunner {
     private func run(_ code: Int32, _ words: [String]) throws {
         let (program, arguments) = try program(words)
         last = nil
+        var settings = environment
+        // A tool must know whether it may give up; the program under test sees nothing of it.
+        if tools.values.contains(program) {
+            let name = "GREENBADGE_REQUIRE_TOOLS"
+            settings[name] = ProcessInfo.processInfo.environment[name]
+        }
         let outcome = try ChildProcess(
-            program: program, arguments: arguments, environment: environment, directory: directory,
+            program: program, arguments: arguments, environment: settings, directory: directory,
             input: input
         ).run()
         last = outcome
