@@ -41,12 +41,13 @@ let package = Package(
         room(
             "Authority",
             ["RegistryStore", "Registry", "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding"]),
+        room("ConformanceKit", ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
         room("CommandLineKit", ["Encoding"]),
         room(
             "Commands",
             [
-                "CommandLineKit", "Authority", "RegistryStore", "Registry", "BadgeVerifier", "Files",
-                "Transparency", "CryptoCore", "Encoding",
+                "CommandLineKit", "ConformanceKit", "Authority", "RegistryStore", "Registry", "BadgeVerifier",
+                "Files", "Transparency", "CryptoCore", "Encoding",
             ]),
         .executableTarget(name: "greenbadge", dependencies: ["Commands"], swiftSettings: settings),
 
@@ -64,6 +65,9 @@ let package = Package(
         tests("CommandLineKitTests", ["CommandLineKit", "Encoding"]),
         tests("JournalTests", ["Journal", "Files", "TestSupport", "CryptoCore"]),
         tests("BadgeVerifierTests", ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
+        tests(
+            "ConformanceKitTests",
+            ["ConformanceKit", "BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
         tests("RegistryTests", ["Registry", "TestSupport", "Encoding"]),
         tests(
             "RegistryStoreTests",

@@ -18,7 +18,7 @@ enum Rules {
         ],
         "Oversight": ["Transparency", "BadgeVerifier", "Screening", "Encoding"],
         "Presentation": ["Registry", "Encoding"],
-        "ConformanceKit": ["Authority", "BadgeVerifier"],
+        "ConformanceKit": ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"],
         "CommandLineKit": ["Encoding"],
         "Commands": [
             "CommandLineKit", "ConformanceKit", "Presentation", "Oversight", "Authority", "RegistryStore",

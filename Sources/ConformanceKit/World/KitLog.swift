@@ -1,0 +1,67 @@
+import CryptoCore
+import Encoding
+import Transparency
+
+/// A public log in memory: its entries, and proofs and checkpoints at every size.
+struct KitLog: Sendable {
+    let signer: NoteSigner
+    private var entries: [[UInt8]] = []
+
+    var origin: String { signer.verifierKey.name }
+    /// The next free place.
+    var count: UInt64 { UInt64(entries.count) }
+
+    /// An empty log.
+    init(_ signer: NoteSigner) { self.signer = signer }
+
+    /// Type byte of a badge; its exact TBSCertificate follows (DESIGN 4.2).
+    static func badge(_ tbs: [UInt8]) -> [UInt8] { [1] + tbs }
+
+    /// An entry that is of no importance: an anchor of the journal transaction with this number.
+    static func filler(_ number: UInt64) -> [UInt8] {
+        let sequence = bigEndian(number, count: 8)
+        return [5] + sequence + SHA256.hash(sequence).bytes
+    }
+
+    mutating func append(_ entry: [UInt8]) { entries.append(entry) }
+
+    /// Adds unimportant entries up to a size.
+    mutating func fill(to size: UInt64) {
+        while count < size { append(KitLog.filler(count)) }
+    }
+
+    func tree(_ changes: [UInt64: [UInt8]] = [:]) -> KitTree {
+        KitTree(
+            origin: origin,
+            leaves: entries.enumerated().map { MerkleTree.leafHash(changes[UInt64($0.offset)] ?? $0.element) })
+    }
+}
+
+/// The tree of a log whose entries are all there.
+struct KitTree: Sendable {
+    let origin: String
+    let leaves: [Digest]
+
+    private func prefix(_ size: UInt64) -> [Digest] { Array(leaves.prefix(Int(size))) }
+
+    func checkpoint(_ size: UInt64) -> Checkpoint {
+        Checkpoint(origin: origin, size: size, root: MerkleTree.root(of: prefix(size)))
+    }
+
+    func inclusionProof(_ index: UInt64, size: UInt64) -> [Digest] {
+        MerkleTree.inclusionProof(index: index, leafHashes: prefix(size))
+    }
+
+    func consistencyProof(from old: UInt64, to size: UInt64) -> [Digest] {
+        MerkleTree.consistencyProof(from: old, leafHashes: prefix(size))
+    }
+
+    /// The contents of a hash tile of the tree at a size.
+    func tile(_ tile: Tile, size: UInt64) -> [UInt8] {
+        let span = 1 << (Tile.height * tile.level)
+        let first = Int(tile.index) * Tile.fullWidth
+        return (first..<first + tile.width).flatMap { node in
+            MerkleTree.root(of: Array(leaves[node * span..<(node + 1) * span])).bytes
+        }
+    }
+}
