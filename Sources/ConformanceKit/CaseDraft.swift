@@ -12,12 +12,26 @@ struct CaseDraft {
     var time = KitAuthority.now
     /// The packs that the client has seen before; it kept their high-water mark.
     var seen: [PackRecipe] = []
+    /// When it saw them; nil is `time`.
+    var seenTime: Timestamp?
     var mode = KitCase.Mode.signatures
 
     init(_ badge: BadgeRecipe, _ pack: PackRecipe) { (self.badge, self.pack) = (badge, pack) }
 
     /// Where the badge stands in the log.
     var index: UInt64 { badge.index }
+
+    /// Puts indexes into one of the snapshot's lists: the badge's unless others are given.
+    mutating func list(_ list: WritableKeyPath<StatusLists, [UInt64]>, _ indexes: [UInt64]? = nil) {
+        let indexes = indexes ?? [index]
+        pack.snapshot?.lists[keyPath: list] = indexes
+    }
+
+    /// Sets the time at which the pack's snapshot was issued.
+    mutating func issueSnapshot(_ time: Timestamp) { pack.snapshot?.issued = time }
+
+    /// Sets the size up to which the pack's snapshot answers.
+    mutating func coverSnapshot(_ size: UInt64) { pack.snapshot?.covered = size }
 }
 
 /// What a case's author expects.

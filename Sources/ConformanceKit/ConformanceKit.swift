@@ -36,13 +36,16 @@ package struct ConformanceKit: Sendable {
         }
         func files(_ pack: PackRecipe) throws -> [KitFile] { try pack.files(logOf(pack.authority)) }
         let badge = try draft.badge.file(logOf(draft.badge.authority))
-        let packs = try ([draft.pack] + draft.morePacks).map { shelf.place(pack: try files($0), for: item.name) }
+        let packs = try ([draft.pack] + draft.morePacks).map {
+            shelf.place(pack: try files($0), for: item.name)
+        }
         let seen = try draft.seen.map { try files($0) }
         return KitCase(
             name: item.name, group: item.group, why: item.why,
             badge: shelf.place(badge: badge, for: item.name), packs: packs, account: draft.account,
             displayName: draft.displayName, time: draft.time,
-            highWater: seen.isEmpty ? nil : try HighWater.text(after: seen, time: draft.time),
+            highWater: seen.isEmpty
+                ? nil : try HighWater.text(after: seen, time: draft.seenTime ?? draft.time),
             mode: draft.mode, expected: item.expected)
     }
 }
@@ -79,8 +82,8 @@ private enum HighWater {
             func file(_ name: String) -> [UInt8]? { files.first { $0.path == name }?.bytes }
             let pack = try ClientPack(
                 trust: file("trust.json") ?? [], snapshot: file("status.snapshot"),
-                checkpoint: file("checkpoint"))
-            return BadgeVerifier(pack: pack, allowTest: true)
+                checkpoint: file("checkpoint"), consistency: file("consistency"))
+            return BadgeVerifier(packs: [pack], allowTest: true)
                 .verify([], for: .notChecked, at: time, highWater: seen).highWater
         }.text
     }

@@ -33,9 +33,13 @@ enum ExtensionCases {
             try list.add("profile-\(name)", .wrongProfile, why) { try change(&$0.badge) }
         }
         try add("serial-without-log", "A serial without the log's number.") { $0.serial = $0.index }
-        try add("serial-of-another-log", "A serial of log 2; its issuing CA is of log 1.") { $0.serial = 2 << 48 | $0.index }
+        try add("serial-of-another-log", "A serial of log 2; its issuing CA is of log 1.") {
+            $0.serial = 2 << 48 | $0.index
+        }
         try add("serial-index-0", "Index 0, which is never a badge.") { $0.serial = 1 << 48 }
-        try add("serial-top-bit", "Log number 32769: serials stay below 2^63.") { $0.serial = 0x8001 << 48 | $0.index }
+        try add("serial-top-bit", "Log number 32769: serials stay below 2^63.") {
+            $0.serial = 0x8001 << 48 | $0.index
+        }
         try add("serial-20-bytes", "A serial of 20 bytes, as other CAs give them.") {
             let good = DER.integer($0.serial)
             let long = DER.element(DERTag.integer, [1] + [UInt8](repeating: 0, count: 12) + good.dropFirst(2))
@@ -55,7 +59,10 @@ enum ExtensionCases {
             $0.algorithm = .p256
             $0.editSignature = { _ in DER.sequence([DER.integer(1), DER.integer(1)]) }
         }
-        try add("algorithm-parameters", "Its Ed25519 algorithm has parameters, inside and outside (RFC 8410 forbids them).") {
+        try add(
+            "algorithm-parameters",
+            "Its Ed25519 algorithm has parameters, inside and outside (RFC 8410 forbids them)."
+        ) {
             let good = KeyAlgorithm.ed25519.signatureAlgorithmDER
             let long = DER.element(DERTag.sequence, good.dropFirst(2) + DER.null)
             $0.editTBS = { try relengthened(ByteEdits.replace(bytes: good, with: long)($0)) }
@@ -80,24 +87,41 @@ enum ExtensionCases {
 
     private static func addKeys(to list: inout CaseList) throws {
         for (name, why, spki) in [
-            ("rsa-key", "An RSA key.", DER.sequence([
-                DER.sequence([DER.oid(ObjectIdentifier(1, 2, 840, 113549, 1, 1, 1)), DER.null]),
-                DER.bitString(DER.sequence([DER.integer(bigEndian: [UInt8](repeating: 0xC1, count: 256)), DER.integer(65537)])),
-            ])),
-            ("p521-key", "A key on P-521.", DER.sequence([
+            (
+                "rsa-key", "An RSA key.",
                 DER.sequence([
-                    DER.oid(ObjectIdentifier(1, 2, 840, 10045, 2, 1)), DER.oid(ObjectIdentifier(1, 3, 132, 0, 35)),
-                ]), DER.bitString([4] + [UInt8](repeating: 1, count: 132)),
-            ])),
-            ("compressed-key", "A P-256 key as a compressed point.", DER.sequence([
+                    DER.sequence([DER.oid(ObjectIdentifier(1, 2, 840, 113549, 1, 1, 1)), DER.null]),
+                    DER.bitString(
+                        DER.sequence([
+                            DER.integer(bigEndian: [UInt8](repeating: 0xC1, count: 256)), DER.integer(65537),
+                        ])),
+                ])
+            ),
+            (
+                "p521-key", "A key on P-521.",
                 DER.sequence([
-                    DER.oid(ObjectIdentifier(1, 2, 840, 10045, 2, 1)),
-                    DER.oid(ObjectIdentifier(1, 2, 840, 10045, 3, 1, 7)),
-                ]), DER.bitString([2] + [UInt8](repeating: 1, count: 32)),
-            ])),
-            ("x25519-key", "A key for agreement, which cannot sign.", DER.sequence([
-                DER.sequence([DER.oid(ObjectIdentifier(1, 3, 101, 110))]), DER.bitString([UInt8](repeating: 9, count: 32)),
-            ])),
+                    DER.sequence([
+                        DER.oid(ObjectIdentifier(1, 2, 840, 10045, 2, 1)),
+                        DER.oid(ObjectIdentifier(1, 3, 132, 0, 35)),
+                    ]), DER.bitString([4] + [UInt8](repeating: 1, count: 132)),
+                ])
+            ),
+            (
+                "compressed-key", "A P-256 key as a compressed point.",
+                DER.sequence([
+                    DER.sequence([
+                        DER.oid(ObjectIdentifier(1, 2, 840, 10045, 2, 1)),
+                        DER.oid(ObjectIdentifier(1, 2, 840, 10045, 3, 1, 7)),
+                    ]), DER.bitString([2] + [UInt8](repeating: 1, count: 32)),
+                ])
+            ),
+            (
+                "x25519-key", "A key for agreement, which cannot sign.",
+                DER.sequence([
+                    DER.sequence([DER.oid(ObjectIdentifier(1, 3, 101, 110))]),
+                    DER.bitString([UInt8](repeating: 9, count: 32)),
+                ])
+            ),
         ] {
             try list.add("profile-\(name)", .wrongProfile, why) { $0.badge.spki = spki }
         }
@@ -108,7 +132,9 @@ enum ExtensionCases {
         try extensions(&list, "ca", "A badge that is a CA.") { list, _ in
             list[0] = X509Builder.basicConstraints(ca: true)
         }
-        try extensions(&list, "ca-false-written-out", "basicConstraints with CA FALSE written out, which is the default.") { list, _ in
+        try extensions(
+            &list, "ca-false-written-out", "basicConstraints with CA FALSE written out, which is the default."
+        ) { list, _ in
             list[0] = CertificateExtension(
                 oid: .basicConstraints, critical: true, value: DER.sequence([DER.boolean(false)]))
         }
@@ -124,23 +150,30 @@ enum ExtensionCases {
         try extensions(&list, "usage-tls", "A certificate for TLS servers by the same CA.") { list, _ in
             list[2] = X509Builder.extendedKeyUsage([tls])
         }
-        try extensions(&list, "usage-badge-and-tls", "A badge that is a certificate for TLS servers too.") { list, authority in
+        try extensions(&list, "usage-badge-and-tls", "A badge that is a certificate for TLS servers too.") {
+            list, authority in
             list[2] = X509Builder.extendedKeyUsage([authority.oids.badgeUsage, tls])
         }
         try extensions(&list, "usage-any", "anyExtendedKeyUsage in place of the badge's.") { list, _ in
             list[2] = X509Builder.extendedKeyUsage([ObjectIdentifier(2, 5, 29, 37, 0)])
         }
-        try extensions(&list, "usage-of-another-arc", "The badge usage of another authority's arc.") { list, _ in
+        try extensions(&list, "usage-of-another-arc", "The badge usage of another authority's arc.") {
+            list, _ in
             list[2] = X509Builder.extendedKeyUsage([ProfileOIDs.documentationArc.appending(9).appending(1)])
         }
         for (place, name) in [(0, "basic-constraints"), (1, "key-usage"), (2, "extended-usage")] {
-            try extensions(&list, "\(name)-not-critical", "One of the three critical extensions is not critical.") { list, _ in
-                list[place] = CertificateExtension(oid: list[place].oid, critical: false, value: list[place].value)
+            try extensions(
+                &list, "\(name)-not-critical", "One of the three critical extensions is not critical."
+            ) { list, _ in
+                list[place] = CertificateExtension(
+                    oid: list[place].oid, critical: false, value: list[place].value)
             }
         }
         for (place, name) in [(5, "alternative-name"), (6, "policies"), (8, "profile")] {
-            try extensions(&list, "\(name)-critical", "An extension is critical that must not be.") { list, _ in
-                list[place] = CertificateExtension(oid: list[place].oid, critical: true, value: list[place].value)
+            try extensions(&list, "\(name)-critical", "An extension is critical that must not be.") {
+                list, _ in
+                list[place] = CertificateExtension(
+                    oid: list[place].oid, critical: true, value: list[place].value)
             }
         }
     }
@@ -154,30 +187,40 @@ enum ExtensionCases {
                 list.remove(at: place)
             }
         }
-        try extensions(&list, "extension-order", "Two extensions in the other order.") { list, _ in list.swapAt(3, 4) }
+        try extensions(&list, "extension-order", "Two extensions in the other order.") { list, _ in
+            list.swapAt(3, 4)
+        }
         try extensions(&list, "extension-last", "The extended key usage as the last extension.") { list, _ in
             list.append(list.remove(at: 2))
         }
         let unknown = ObjectIdentifier(1, 2, 3)
-        try extensions(&list, "unknown-extension", "An extension that the profile does not list, not critical.") { list, _ in
+        try extensions(
+            &list, "unknown-extension", "An extension that the profile does not list, not critical."
+        ) { list, _ in
             list.append(CertificateExtension(oid: unknown, critical: false, value: DER.null))
         }
         try extensions(&list, "unknown-critical-extension", "The same, critical.") { list, _ in
             list.append(CertificateExtension(oid: unknown, critical: true, value: DER.null))
         }
         try extensions(&list, "name-constraints", "Name constraints in a badge.") { list, _ in
-            list.append(CertificateExtension(oid: ObjectIdentifier(2, 5, 29, 30), critical: true, value: DER.sequence([])))
+            list.append(
+                CertificateExtension(
+                    oid: ObjectIdentifier(2, 5, 29, 30), critical: true, value: DER.sequence([])))
         }
     }
 
     private static func addIdentifiers(to list: inout CaseList) throws {
-        try extensions(&list, "authority-key-of-another", "The authority key identifier names another key.") { list, authority in
+        try extensions(&list, "authority-key-of-another", "The authority key identifier names another key.") {
+            list, authority in
             list[4] = X509Builder.authorityKeyIdentifier(authority.rootKey.publicKey.keyIdentifier)
         }
-        try extensions(&list, "authority-key-short", "An authority key identifier of three bytes.") { list, _ in
+        try extensions(&list, "authority-key-short", "An authority key identifier of three bytes.") {
+            list, _ in
             list[4] = X509Builder.authorityKeyIdentifier([1, 2, 3])
         }
-        try extensions(&list, "authority-key-and-serial", "The authority key identifier names a serial number as well.") { list, _ in
+        try extensions(
+            &list, "authority-key-and-serial", "The authority key identifier names a serial number as well."
+        ) { list, _ in
             let key = Array(list[4].value.dropFirst(2))
             list[4] = CertificateExtension(
                 oid: .authorityKeyIdentifier, critical: false,
@@ -202,14 +245,20 @@ enum ExtensionCases {
             ("host-user", "A host with a user.", ["https://airline@airline.example"]),
             ("host-http", "A host without encryption.", ["http://airline.example"]),
             ("mailto", "A kind of account that the format does not have.", ["mailto:info@airline.example"]),
-            ("acct-host-capitals", "An acct: account whose host has capitals.", ["acct:info@Airline.example"]),
+            (
+                "acct-host-capitals", "An acct: account whose host has capitals.",
+                ["acct:info@Airline.example"]
+            ),
         ] as [(String, String, [String])] {
             try extensions(&list, "account-\(name)", why) { list, _ in
                 list[5] = X509Builder.subjectAltName(uris: accounts)
             }
         }
         for (name, why, tag, text) in [
-            ("dns-name", "A DNS name beside the accounts, which TLS stacks would look at.", UInt8(2), "airline.example"),
+            (
+                "dns-name", "A DNS name beside the accounts, which TLS stacks would look at.", UInt8(2),
+                "airline.example"
+            ),
             ("mail-address", "A mail address beside the accounts.", 1, "info@airline.example"),
             ("not-ascii", "An account with a letter outside ASCII.", 6, "https://zürich.example"),
         ] {
@@ -228,7 +277,10 @@ enum ExtensionCases {
             ("policy-version-0", "Version 0 of the programme.", { [$0.policy(version: 0)] }),
             ("policy-below-version", "A policy below a version.", { [$0.policy(version: 1).appending(2)] }),
             ("policy-two", "Two policies.", { [$0.policy(version: 1), $0.policy(version: 2)] }),
-            ("policy-tls", "The policy of TLS certificates (CA/Browser Forum).", { _ in [ObjectIdentifier(2, 23, 140, 1, 2, 2)] }),
+            (
+                "policy-tls", "The policy of TLS certificates (CA/Browser Forum).",
+                { _ in [ObjectIdentifier(2, 23, 140, 1, 2, 2)] }
+            ),
         ] as [(String, String, (ProfileOIDs) -> [ObjectIdentifier])] {
             try extensions(&list, name, why) { list, authority in
                 list[6] = X509Builder.certificatePolicies(policies(authority.oids))
@@ -237,24 +289,34 @@ enum ExtensionCases {
         for (name, why, address) in [
             ("ldap", "A distribution point under ldap:.", "ldap://badges.example.org/crl"),
             ("space", "A distribution point with a space.", "http://badges.example.org/a b"),
-            ("long", "A distribution point of 513 bytes.", "http://badges.example.org/" + String(repeating: "x", count: 487)),
+            (
+                "long", "A distribution point of 513 bytes.",
+                "http://badges.example.org/" + String(repeating: "x", count: 487)
+            ),
         ] {
             try extensions(&list, "distribution-point-\(name)", why) { list, _ in
                 list[7] = X509Builder.crlDistributionPoint(uri: address)
             }
         }
-        try list.add("profile-other-arc", .wrongProfile, "A good badge, under a trust file with another arc.") {
+        try list.add("profile-other-arc", .wrongProfile, "A good badge, under a trust file with another arc.")
+        {
             $0.pack.arc = ProfileOIDs.documentationArc.appending(9)
         }
-        let logotype = Logotype(mediaType: "image/png", digest: SHA256.hash([1]), uri: "https://airline.example/logo.png")
+        let logotype = Logotype(
+            mediaType: "image/png", digest: SHA256.hash([1]), uri: "https://airline.example/logo.png")
         for (name, why, old, new) in [
-            ("http", "A logotype over http.", "https://airline.example/logo.png", "http://airline.example/logos.png"),
+            (
+                "http", "A logotype over http.", "https://airline.example/logo.png",
+                "http://airline.example/logos.png"
+            ),
             ("gif", "A logotype of a type that clients are not asked to show.", "image/png", "image/gif"),
         ] {
             try extensions(&list, "logotype-\(name)", why) { list, _ in
                 guard let good = logotype?.encoded else { throw KitError("the kit's logotype is refused") }
                 list.append(
-                    CertificateExtension(oid: good.oid, critical: false, value: try ByteEdits.replace(old, with: new)(good.value)))
+                    CertificateExtension(
+                        oid: good.oid, critical: false,
+                        value: try ByteEdits.replace(old, with: new)(good.value)))
             }
         }
         try extensions(&list, "logotype-empty", "A logotype without an image.") { list, _ in

@@ -1,6 +1,7 @@
 import BadgeVerifier
 import CryptoCore
 import Encoding
+import Transparency
 
 /// What must be accepted: a verifier that refuses one of these is too strict.
 enum GoodCases {
@@ -16,7 +17,9 @@ enum GoodCases {
 
     private static func addCalls(to list: inout CaseList) throws {
         try list.add("good", .trusted, "A good badge, for its telephone number.")
-        try list.add("good-any-account", .trusted, "The client says explicitly that it does not check the account.") {
+        try list.add(
+            "good-any-account", .trusted, "The client says explicitly that it does not check the account."
+        ) {
             $0.account = nil
         }
         try list.add("good-website", .trusted, "The second bound account counts like the first.") {
@@ -45,14 +48,20 @@ enum GoodCases {
     }
 
     private static func addBusinesses(to list: inout CaseList) throws {
-        try list.add("good-several-accounts", .trusted, "Five accounts of three kinds; an acct: account is asked about.") {
+        try list.add(
+            "good-several-accounts", .trusted,
+            "Five accounts of three kinds; an acct: account is asked about."
+        ) {
             $0.badge.extensions.accounts = try [
-                KitAuthority.account, "tel:+31201234567", KitAuthority.website, "https://shop.airline.example",
+                KitAuthority.account, "tel:+31201234567", KitAuthority.website,
+                "https://shop.airline.example",
                 "acct:support@airline.example",
             ].map { try AccountURI($0) }
             $0.account = "acct:support@airline.example"
         }
-        try list.add("good-natural-person", .trusted, "A natural person's badge has no street and no postal code.") {
+        try list.add(
+            "good-natural-person", .trusted, "A natural person's badge has no street and no postal code."
+        ) {
             $0.badge.subject.street = nil
             $0.badge.subject.postalCode = nil
             $0.badge.subject.businessCategory = "Natural Person"
@@ -66,14 +75,19 @@ enum GoodCases {
             $0.badge.extensions.profile.legalName =
                 "Example Airline International Passenger and Freight Transport Holding Company of the Netherlands B.V."
         }
-        try list.add("good-homonym", .trusted, "Another verified business has this name; the flag is no fault.") {
+        try list.add(
+            "good-homonym", .trusted, "Another verified business has this name; the flag is no fault."
+        ) {
             $0.badge.extensions.profile.homonym = true
         }
-        try list.add("good-bare-profile", .trusted, "A business that gave no address on the web: every link is null.") {
+        try list.add(
+            "good-bare-profile", .trusted, "A business that gave no address on the web: every link is null."
+        ) {
             $0.badge.extensions.profile = BadgeProfile(
                 verifiedSince: BadgeRecipe.profile.verifiedSince, category: "bakery", sizeClass: "micro")
         }
-        try list.add("good-logotype", .trusted, "With a logotype, the one optional extension, as the tenth.") {
+        try list.add("good-logotype", .trusted, "With a logotype, the one optional extension, as the tenth.")
+        {
             $0.badge.extensions.logotype = Logotype(
                 mediaType: "image/svg+xml", digest: SHA256.hash([1]), uri: "https://airline.example/logo.svg")
         }
@@ -85,7 +99,8 @@ enum GoodCases {
             $0.badge.subject.jurisdictionLocality = "Amsterdam"
             $0.badge.subject.state = "Noord-Holland"
         }
-        try list.add("good-fewest-subject-fields", .trusted, "Only the six attributes that every badge has.") {
+        try list.add("good-fewest-subject-fields", .trusted, "Only the six attributes that every badge has.")
+        {
             $0.badge.subject = BadgeSubject(
                 businessCategory: "Government Entity", jurisdictionCountry: "NL", registrationNumber: "1",
                 country: "NL", organization: "Gemeente Voorbeeld", displayName: "Voorbeeld")
@@ -101,7 +116,9 @@ enum GoodCases {
             $0.badge.subject.street = String(repeating: "s", count: 128)
         }
         for (name, text) in [("japanese", "株式会社サンプル"), ("arabic", "شركة المثال"), ("greek", "Παράδειγμα")] {
-            try list.add("good-\(name)-name", .trusted, "A display name outside Latin letters, compared byte by byte.") {
+            try list.add(
+                "good-\(name)-name", .trusted, "A display name outside Latin letters, compared byte by byte."
+            ) {
                 $0.badge.subject.displayName = text
                 $0.displayName = text
             }
@@ -114,7 +131,8 @@ enum GoodCases {
                 try $0.badge.certify(algorithm)
             }
         }
-        try list.add("good-longest-validity", .trusted, "398 days, and the hour before the moment of issue.") {
+        try list.add("good-longest-validity", .trusted, "398 days, and the hour before the moment of issue.")
+        {
             $0.badge.notAfter = $0.badge.notBefore.days(398).hours(1)
         }
         try list.add("good-first-second", .trusted, "notBefore is included (RFC 5280 4.1.2.5).") {
@@ -132,27 +150,37 @@ enum GoodCases {
     }
 
     private static func addPacks(to list: inout CaseList) throws {
-        try list.add("good-no-checkpoint", .trusted, "A pack without a checkpoint: the badge's own proof is enough.") {
+        try list.add(
+            "good-no-checkpoint", .trusted, "A pack without a checkpoint: the badge's own proof is enough."
+        ) {
             $0.pack.checkpointSize = nil
         }
         try list.add("good-single-operator", .trusted, "An authority of one person is named, not refused.") {
             $0.pack.isSingleOperator = true
         }
-        try list.add("good-two-roots", .trusted, "The authority has a new root; the badge stands under the old one.") {
+        try list.add(
+            "good-two-roots", .trusted, "The authority has a new root; the badge stands under the old one."
+        ) {
             let next = try KitKeys.derived("next root")
             $0.pack.roots.append(try KitAuthority.root(next, "Next").signed(by: next))
         }
-        try list.add("good-witness-quorum", .trusted, "Two of three witnesses cosigned, and two are asked for.") {
+        try list.add(
+            "good-witness-quorum", .trusted, "Two of three witnesses cosigned, and two are asked for."
+        ) {
             try $0.witnesses(3, quorum: "g", groups: ["group g 2 w1 w2 w3"], signed: [1, 3])
         }
         try list.add("good-witness-any", .trusted, "One of two witnesses is enough for this policy.") {
             try $0.witnesses(2, quorum: "g", groups: ["group g any w1 w2"], signed: [2])
         }
-        try list.add("good-scope-country", .trusted, "The trust file accepts some countries, and this is one of them.") {
+        try list.add(
+            "good-scope-country", .trusted, "The trust file accepts some countries, and this is one of them."
+        ) {
             $0.pack.scope = .init(accountKinds: [.tel], countries: ["BE", "NL"])
         }
         let checkpoint = list.completePrefix.checkpoint(KitAuthority.goodSize)
-        try list.add("good-frozen-log", .trusted, "The badge's log is frozen; its own last snapshot answers for it.") {
+        try list.add(
+            "good-frozen-log", .trusted, "The badge's log is frozen; its own last snapshot answers for it."
+        ) {
             try $0.secondLog(final: .init(size: checkpoint.size, root: checkpoint.root))
             let next = try Others.nextLog()
             $0.pack.frozen[1] = $0.pack.snapshot
@@ -164,16 +192,18 @@ enum GoodCases {
 
     private static func addAuthorities(to list: inout CaseList) throws {
         let second = list.second
-        try list.add("good-two-authorities", .trusted, "The client trusts two authorities; the first has issued the badge.") {
+        try list.add(
+            "good-two-authorities", .trusted,
+            "The client trusts two authorities; the first has issued the badge."
+        ) {
             $0.morePacks = [try PackRecipe(second)]
         }
-        try list.add("good-second-authority", .trusted, "The client trusts two authorities; the second has issued the badge.") {
+        try list.add(
+            "good-second-authority", .trusted,
+            "The client trusts two authorities; the second has issued the badge."
+        ) {
             $0.badge = try BadgeRecipe(second, index: KitAuthority.goodIndex)
             $0.morePacks = [try PackRecipe(second)]
-        }
-        try list.add("good-pack-mode", .trusted, "Pack mode: inclusion in the pack's log stands for the signatures.") {
-            $0.badge.treeSize = KitAuthority.logSize
-            $0.mode = .packInclusion
         }
     }
 }

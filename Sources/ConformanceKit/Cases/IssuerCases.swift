@@ -15,39 +15,64 @@ enum IssuerCases {
     private static func addChain(to list: inout CaseList) throws {
         let authority = list.authority
         let stranger = try KitKeys.derived("stranger root")
-        try list.add("issuer-forged", .untrustedIssuer, "The issuing CA names the root and its key, and another key signed it.") {
+        try list.add(
+            "issuer-forged", .untrustedIssuer,
+            "The issuing CA names the root and its key, and another key signed it."
+        ) {
             $0.badge.issuingDER = try authority.issuingCA(signedBy: stranger) { _ in }
         }
-        try list.add("issuer-of-another-root", .untrustedIssuer, "The issuing CA stands under a root that is not pinned.") {
+        try list.add(
+            "issuer-of-another-root", .untrustedIssuer,
+            "The issuing CA stands under a root that is not pinned."
+        ) {
             $0.badge.issuingDER = try KitAuthority.issuing(authority.issuingKey, under: stranger, "Stranger")
                 .signed(by: stranger)
             $0.badge.issuerName = KitAuthority.issuingName("Stranger")
         }
-        try list.add("issuer-of-a-namesake-root", .untrustedIssuer, "Its root has the pinned root's name and another key.") {
-            $0.badge.issuingDER = try KitAuthority.issuing(authority.issuingKey, under: stranger, authority.name)
-                .signed(by: stranger)
+        try list.add(
+            "issuer-of-a-namesake-root", .untrustedIssuer,
+            "Its root has the pinned root's name and another key."
+        ) {
+            $0.badge.issuingDER = try KitAuthority.issuing(
+                authority.issuingKey, under: stranger, authority.name
+            )
+            .signed(by: stranger)
         }
-        try list.add("issuer-names-another-root", .untrustedIssuer, "It names another root than the one that signed it.") {
+        try list.add(
+            "issuer-names-another-root", .untrustedIssuer,
+            "It names another root than the one that signed it."
+        ) {
             $0.badge.issuingDER = try authority.issuingCA { $0.issuer = KitAuthority.rootName("Another") }
         }
-        try list.add("issuer-bad-signature", .untrustedIssuer, "A letter of its name was changed after the root signed it.") {
+        try list.add(
+            "issuer-bad-signature", .untrustedIssuer,
+            "A letter of its name was changed after the root signed it."
+        ) {
             $0.badge.issuingDER = try ByteEdits.replaceAll("TEST Issuing", with: "TEST issuing")(
                 authority.issuingDER)
             $0.badge.issuerName = KitAuthority.commonName("\(authority.name) TEST issuing CA")
         }
-        try list.add("issuer-other-algorithm", .untrustedIssuer, "Its signature is ECDSA by its form; the root's key is Ed25519.") {
+        try list.add(
+            "issuer-other-algorithm", .untrustedIssuer,
+            "Its signature is ECDSA by its form; the root's key is Ed25519."
+        ) {
             var tbs = KitAuthority.issuing(authority.issuingKey, under: authority.rootKey, authority.name)
             tbs.algorithm = .p256
             $0.badge.issuingDER = X509Builder.certificate(
                 tbs: tbs.der, algorithm: .p256, signature: DER.sequence([DER.integer(1), DER.integer(1)]))
         }
-        try list.add("issuer-is-the-root", .untrustedIssuer, "The root stands where the issuing CA must stand, and signed the badge itself.") {
+        try list.add(
+            "issuer-is-the-root", .untrustedIssuer,
+            "The root stands where the issuing CA must stand, and signed the badge itself."
+        ) {
             $0.badge.issuingDER = authority.rootDER
             $0.badge.signer = authority.rootKey
             $0.badge.issuerName = KitAuthority.rootName(authority.name)
             $0.badge.extensions.authorityKeyIdentifier = authority.rootKey.publicKey.keyIdentifier
         }
-        try list.add("issuer-is-a-badge", .untrustedIssuer, "A good badge stands where the issuing CA must stand.") {
+        try list.add(
+            "issuer-is-a-badge", .untrustedIssuer, "A good badge stands where the issuing CA must stand."
+        ) {
             $0.badge.editFile = FileParts.assembled { $0.badge + $0.badge + $0.staple + $0.proof }
         }
         try list.add("issuer-first", .untrustedIssuer, "The two certificates in the other order.") {
@@ -100,7 +125,10 @@ enum IssuerCases {
     }
 
     private static func addStatus(to list: inout CaseList) throws {
-        try list.add("issuer-revoked", .untrustedIssuer, "The snapshot lists the issuing CA, by its own place in the log, as revoked.") {
+        try list.add(
+            "issuer-revoked", .untrustedIssuer,
+            "The snapshot lists the issuing CA, by its own place in the log, as revoked."
+        ) {
             $0.pack.snapshot?.lists.revoked = [1]
         }
         try list.add("issuer-superseded", .untrustedIssuer, "The issuing CA was replaced.") {
@@ -109,23 +137,50 @@ enum IssuerCases {
         try list.add("issuer-suspended", .untrustedIssuer, "The issuing CA is suspended.") {
             $0.pack.snapshot?.lists.suspended = [1]
         }
-        try list.add("issuer-limited", .untrustedIssuer, "Any listing takes a CA out of use, even the mildest.") {
+        try list.add(
+            "issuer-limited", .untrustedIssuer, "Any listing takes a CA out of use, even the mildest."
+        ) {
             $0.pack.snapshot?.lists.limited = [1]
         }
-        try list.add("issuer-revoked-long-ago", .untrustedIssuer, "The list that says so is stale; a listing counts however old it is.") {
+        try list.add(
+            "issuer-revoked-long-ago", .untrustedIssuer,
+            "The list that says so is stale; a listing counts however old it is."
+        ) {
             $0.pack.snapshot?.lists.revoked = [1]
-            $0.pack.snapshot?.issued = $0.time.days(-60)
+            $0.issueSnapshot($0.time.days(-60))
         }
     }
 
     private static func addOthers(to list: inout CaseList) throws {
         let second = list.second
-        try list.add("issuer-under-the-other-root", .untrustedIssuer, "Two authorities are trusted; the issuing CA is of the one, the log of the other.") {
+        try list.add(
+            "issuer-under-the-other-root", .untrustedIssuer,
+            "Two authorities are trusted; the issuing CA is of the one, the log of the other."
+        ) {
             $0.badge.issuingDER = second.issuingDER
             $0.badge.signer = second.issuingKey
             $0.badge.issuerName = KitAuthority.issuingName(second.name)
             $0.badge.extensions.authorityKeyIdentifier = second.issuingKey.publicKey.keyIdentifier
             $0.morePacks = [try PackRecipe(second)]
+        }
+        let next = try Others.nextLog()
+        var other = KitLog(next)
+        other.fill(to: KitAuthority.goodSize)
+        let unknownLog = other
+        try list.add(
+            "issuer-of-neither", .untrustedIssuer,
+            "Two authorities are trusted, and neither lists the badge's log."
+        ) {
+            $0.badge.otherLog = unknownLog
+            $0.badge.checkpointSigners = [next]
+            $0.badge.staple = nil
+            $0.morePacks = [try PackRecipe(second)]
+        }
+        try list.add(
+            "issuer-of-an-authority-not-trusted", .notLogged,
+            "A good badge of another authority, at a client of one."
+        ) {
+            $0.badge = try BadgeRecipe(second, index: KitAuthority.goodIndex)
         }
     }
 }

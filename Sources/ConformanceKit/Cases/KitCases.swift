@@ -15,6 +15,8 @@ enum KitCases {
         try LogCases.add(to: &list)
         try AccountCases.add(to: &list)
         try StatusCases.add(to: &list)
+        try HistoryCases.add(to: &list)
+        try PackModeCases.add(to: &list)
         try ClockCases.add(to: &list)
     }
 }

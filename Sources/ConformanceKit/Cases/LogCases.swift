@@ -15,18 +15,25 @@ enum LogCases {
     }
 
     private static func addPlace(to list: inout CaseList) throws {
-        try list.add("log-not-logged", .notLogged, "The CA signed it, and the log has something else at its place.") {
+        try list.add(
+            "log-not-logged", .notLogged, "The CA signed it, and the log has something else at its place."
+        ) {
             $0.badge.subject.displayName = "Example Bank"
             $0.badge.isLogged = false
         }
         try list.add("log-other-serial", .notLogged, "Its serial names the next place of the log.") {
             $0.badge.serial += 1
         }
-        try list.add("log-other-index", .notLogged, "The proof names the place before, with a staple for that place.") {
+        try list.add(
+            "log-other-index", .notLogged, "The proof names the place before, with a staple for that place."
+        ) {
             $0.badge.proofIndex = $0.index - 1
             $0.badge.staple?.index -= 1
         }
-        try list.add("log-another-badge", .notLogged, "The CA signed two badges with one serial; the log has the other one.") {
+        try list.add(
+            "log-another-badge", .notLogged,
+            "The CA signed two badges with one serial; the log has the other one."
+        ) {
             let key = $0.badge.signer
             $0.badge.editCertificate = { der in
                 let tbs = try ByteEdits.replaceAll("Example Airline", with: "Example Airways")(
@@ -45,7 +52,9 @@ enum LogCases {
         try add("proof-short", "The last hash of the proof is missing.") { $0.dropLast() }
         try add("proof-long", "A hash more than the proof needs.") { $0 + [SHA256.hash([])] }
         try add("proof-reversed", "The hashes in the other order.") { $0.reversed() }
-        try add("proof-other-hash", "One hash of the proof is another one.") { [SHA256.hash([])] + $0.dropFirst() }
+        try add("proof-other-hash", "One hash of the proof is another one.") {
+            [SHA256.hash([])] + $0.dropFirst()
+        }
     }
 
     private static func addSigners(to list: inout CaseList) throws {
@@ -53,12 +62,17 @@ enum LogCases {
         var other = KitLog(next)
         other.fill(to: KitAuthority.goodSize)
         let otherLog = other
-        try list.add("log-unknown", .notLogged, "The checkpoint is of a log that the trust file does not list.") {
+        try list.add(
+            "log-unknown", .notLogged, "The checkpoint is of a log that the trust file does not list."
+        ) {
             $0.badge.otherLog = otherLog
             $0.badge.checkpointSigners = [next]
             $0.badge.staple = nil
         }
-        try list.add("log-second-log", .notLogged, "The proof is of the authority's second log, the serial of the first.") {
+        try list.add(
+            "log-second-log", .notLogged,
+            "The proof is of the authority's second log, the serial of the first."
+        ) {
             try $0.secondLog()
             $0.badge.otherLog = otherLog
             $0.badge.checkpointSigners = [next]
@@ -74,8 +88,14 @@ enum LogCases {
         let tree = list.completePrefix
         let checkpoint = tree.checkpoint(KitAuthority.goodSize)
         for (name, why, size, root) in [
-            ("beyond", "The log was frozen before the badge's place: it was added later.", KitAuthority.goodIndex, tree.checkpoint(KitAuthority.goodIndex).root),
-            ("root", "The badge's checkpoint has the size of the frozen log and another root.", checkpoint.size, SHA256.hash([])),
+            (
+                "beyond", "The log was frozen before the badge's place: it was added later.",
+                KitAuthority.goodIndex, tree.checkpoint(KitAuthority.goodIndex).root
+            ),
+            (
+                "root", "The badge's checkpoint has the size of the frozen log and another root.",
+                checkpoint.size, SHA256.hash([])
+            ),
         ] {
             try list.add("log-frozen-\(name)", .notLogged, why) {
                 try $0.secondLog(final: .init(size: size, root: root))
@@ -91,17 +111,28 @@ enum LogCases {
         try list.add("witness-none", .witnessQuorum, "A witness is asked for, and none cosigned.") {
             try $0.witnesses(1, quorum: "w1", signed: [])
         }
-        try list.add("witness-one-of-two", .witnessQuorum, "Two witnesses of three are asked for, one cosigned.") {
+        try list.add(
+            "witness-one-of-two", .witnessQuorum, "Two witnesses of three are asked for, one cosigned."
+        ) {
             try $0.witnesses(3, quorum: "g", groups: two, signed: [2])
         }
-        try list.add("witness-the-other", .witnessQuorum, "The second witness is asked for, only the first cosigned.") {
+        try list.add(
+            "witness-the-other", .witnessQuorum, "The second witness is asked for, only the first cosigned."
+        ) {
             try $0.witnesses(2, quorum: "w2", signed: [1])
         }
-        try list.add("witness-group-of-groups", .witnessQuorum, "One of each group is asked for; both cosigners are of the first.") {
+        try list.add(
+            "witness-group-of-groups", .witnessQuorum,
+            "One of each group is asked for; both cosigners are of the first."
+        ) {
             try $0.witnesses(
-                4, quorum: "g", groups: ["group a any w1 w2", "group b any w3 w4", "group g all a b"], signed: [1, 2])
+                4, quorum: "g", groups: ["group a any w1 w2", "group b any w3 w4", "group g all a b"],
+                signed: [1, 2])
         }
-        try list.add("witness-before-account", .witnessQuorum, "No quorum, and another account: the first failing step names the reason.") {
+        try list.add(
+            "witness-before-account", .witnessQuorum,
+            "No quorum, and another account: the first failing step names the reason."
+        ) {
             try $0.witnesses(1, quorum: "w1", signed: [])
             $0.account = "tel:+12025550199"
         }

@@ -40,7 +40,9 @@ enum NoteFormCases {
         try add("witness-order", "Two witnesses in the other order than in the trust file.") {
             try $0.witnesses(2, quorum: "w1", signed: [2, 1])
         }
-        try add("witness-twice", "A witness's line twice.") { try $0.witnesses(1, quorum: "w1", signed: [1, 1]) }
+        try add("witness-twice", "A witness's line twice.") {
+            try $0.witnesses(1, quorum: "w1", signed: [1, 1])
+        }
         try add("bad-signature", "The log's signature is of another text.") {
             $0.badge.editCheckpoint = signatureOfAnotherText($0.badge.checkpointSigners)
         }
@@ -48,7 +50,9 @@ enum NoteFormCases {
             try $0.witnesses(2, quorum: "w1", signed: [1, 2])
             let other = signatureOfAnotherText($0.badge.checkpointSigners)
             $0.badge.editCheckpoint = { note in
-                SignedNote(text: note.text, signatures: Array(note.signatures.dropLast()) + [other(note).signatures[2]])
+                SignedNote(
+                    text: note.text,
+                    signatures: Array(note.signatures.dropLast()) + [other(note).signatures[2]])
             }
         }
         try add("unsigned", "No signature line at all.") {
@@ -96,7 +100,9 @@ enum NoteFormCases {
     }
 
     private static func addStapleLines(to list: inout CaseList) throws {
-        func add(_ name: String, _ why: String, _ change: (inout StapleRecipe, CaseDraft) throws -> Void) throws {
+        func add(
+            _ name: String, _ why: String, _ change: (inout StapleRecipe, CaseDraft) throws -> Void
+        ) throws {
             try list.add("form-staple-\(name)", .malformed, why) {
                 guard var staple = $0.badge.staple else { return }
                 try change(&staple, $0)
@@ -121,11 +127,14 @@ enum NoteFormCases {
         try add("of-another-log", "A staple of a log that the proof is not of.") { staple, _ in
             staple.origin = "badges.example.org/log-2"
         }
-        try list.add("form-staple-by-a-retired-key", .malformed, "The status key was retired before it signed the staple.") {
+        try list.add(
+            "form-staple-by-a-retired-key", .malformed,
+            "The status key was retired before it signed the staple."
+        ) {
             $0.pack.statusKeys = [
                 .init(key: $0.pack.authority.statusSigner.verifierKey, logs: [1], retired: $0.time.hours(-3))
             ]
-            $0.pack.snapshot?.issued = $0.time.hours(-4)
+            $0.issueSnapshot($0.time.hours(-4))
         }
     }
 
@@ -140,7 +149,10 @@ enum NoteFormCases {
             ("sequence", "A sequence of 2^63, above the format's limit.", "\n9\n", "\n9223372036854775808\n"),
             ("time-zone", "A time with an offset instead of Z.", "T12:20:00Z\n", "T12:20:00+00:00\n"),
             ("time-space", "A time with a space instead of T.", "2026-11-22T", "2026-11-22 "),
-            ("next-before-issued", "The next update is due before this one was issued.", "2026-11-29T", "2026-11-21T"),
+            (
+                "next-before-issued", "The next update is due before this one was issued.", "2026-11-29T",
+                "2026-11-21T"
+            ),
         ] {
             try list.add("form-staple-\(name)", .malformed, why) {
                 $0.badge.staple?.editText = ByteEdits.text(old, new)

@@ -1,6 +1,7 @@
 import BadgeVerifier
 import CryptoCore
 import Encoding
+import Transparency
 
 /// Step 0: packs that cannot be opened. That is an error, never a verdict about a badge.
 enum PackCases {
@@ -60,13 +61,15 @@ enum PackCases {
             &list, "no-account-kind", "A scope that accepts no kind of account.",
             ByteEdits.replace("[\"tel\",\"https\",\"acct\"]", with: "[]"))
         let stranger = try KitKeys.derived("stranger root")
-        let unsigned = try KitAuthority.root(authority.rootKey, authority.name)
+        let unsigned = KitAuthority.root(authority.rootKey, authority.name)
         let forged = X509Builder.certificate(
             tbs: unsigned.der, algorithm: .ed25519, signature: try stranger.signature(for: unsigned.der))
         try broken(
             &list, "root-signature", "A root that is not signed by its own key.",
             ByteEdits.replace(jsonPEM(authority.rootDER), with: jsonPEM(forged)))
-        let short = try authority.root { $0.extensions[0] = X509Builder.basicConstraints(ca: true, pathLength: 0) }
+        let short = try authority.root {
+            $0.extensions[0] = X509Builder.basicConstraints(ca: true, pathLength: 0)
+        }
         try broken(
             &list, "root-path-length", "A root whose path length leaves no room for an issuing CA.",
             ByteEdits.replace(jsonPEM(authority.rootDER), with: jsonPEM(short)))

@@ -29,7 +29,8 @@ enum SubjectCases {
                 relativeName([
                     DER.sequence([
                         DER.oid(attribute.type),
-                        attribute.kind == .printable ? DER.printable(attribute.value) : DER.utf8(attribute.value),
+                        attribute.kind == .printable
+                            ? DER.printable(attribute.value) : DER.utf8(attribute.value),
                     ])
                 ])
             }
@@ -61,7 +62,9 @@ enum SubjectCases {
         }
         try names(&list, "empty", "No attribute at all.") { $0 = [] }
         try names(&list, "order", "Display name and legal name in the other order.") { $0.swapAt(8, 9) }
-        try names(&list, "reversed", "All attributes in the other order, as some tools print them.") { $0.reverse() }
+        try names(&list, "reversed", "All attributes in the other order, as some tools print them.") {
+            $0.reverse()
+        }
         let unit = ObjectIdentifier(2, 5, 4, 11)
         try names(&list, "organizational-unit", "An OU, into which other CAs put what nobody checked.") {
             $0.insert(attribute(unit, DER.utf8("Payments")), at: Place.name)
@@ -74,7 +77,9 @@ enum SubjectCases {
             $0.append(attribute(.commonName, DER.utf8("Example Bank")))
         }
         try names(&list, "two-in-one", "Two attributes in one relative name.") {
-            let pair = [(ObjectIdentifier.organizationName, "Example Airline B.V."), (.commonName, "Example Airline")]
+            let pair = [
+                (ObjectIdentifier.organizationName, "Example Airline B.V."), (.commonName, "Example Airline"),
+            ]
             $0.replaceSubrange(
                 Place.organization...Place.name,
                 with: [relativeName(pair.map { DER.sequence([DER.oid($0.0), DER.utf8($0.1)]) })])
@@ -83,14 +88,32 @@ enum SubjectCases {
 
     private static func addTypes(to list: inout CaseList) throws {
         for (name, why, tag, value) in [
-            ("printable-name", "A display name as PrintableString.", DERTag.printableString, Array("Example Airline".utf8)),
-            ("teletex-name", "A display name as T61String, whose letters nobody agrees on.", 0x14, Array("Example Airline".utf8)),
-            ("bmp-name", "A display name as BMPString (UTF-16).", 0x1E, Array("Example".utf8).flatMap { [0, $0] }),
-            ("universal-name", "A display name as UniversalString (UTF-32).", 0x1C, Array("Example".utf8).flatMap { [0, 0, 0, $0] }),
+            (
+                "printable-name", "A display name as PrintableString.", DERTag.printableString,
+                Array("Example Airline".utf8)
+            ),
+            (
+                "teletex-name", "A display name as T61String, whose letters nobody agrees on.", 0x14,
+                Array("Example Airline".utf8)
+            ),
+            (
+                "bmp-name", "A display name as BMPString (UTF-16).", 0x1E,
+                Array("Example".utf8).flatMap { [0, $0] }
+            ),
+            (
+                "universal-name", "A display name as UniversalString (UTF-32).", 0x1C,
+                Array("Example".utf8).flatMap { [0, 0, 0, $0] }
+            ),
             ("ia5-name", "A display name as IA5String.", DERTag.ia5String, Array("Example Airline".utf8)),
             ("name-not-utf8", "A display name that is not UTF-8.", DERTag.utf8String, [0x45, 0xFC, 0x45]),
-            ("name-overlong-utf8", "A letter in two bytes where one is enough.", DERTag.utf8String, [0x45, 0xC1, 0x81]),
-            ("name-surrogate", "Half of a surrogate pair in UTF-8.", DERTag.utf8String, [0x45, 0xED, 0xA0, 0x80]),
+            (
+                "name-overlong-utf8", "A letter in two bytes where one is enough.", DERTag.utf8String,
+                [0x45, 0xC1, 0x81]
+            ),
+            (
+                "name-surrogate", "Half of a surrogate pair in UTF-8.", DERTag.utf8String,
+                [0x45, 0xED, 0xA0, 0x80]
+            ),
         ] as [(String, String, UInt8, [UInt8])] {
             try names(&list, name, why) {
                 $0[Place.name] = attribute(.commonName, DER.element(tag, value))
@@ -102,8 +125,12 @@ enum SubjectCases {
         try names(&list, "utf8-registration-number", "A registration number as UTF8String.") {
             $0[Place.registration] = attribute(.serialNumber, DER.utf8("12345678"))
         }
-        try names(&list, "registration-number-mark", "A registration number with a character that PrintableString has not.") {
-            $0[Place.registration] = attribute(.serialNumber, DER.element(DERTag.printableString, Array("1234_5678".utf8)))
+        try names(
+            &list, "registration-number-mark",
+            "A registration number with a character that PrintableString has not."
+        ) {
+            $0[Place.registration] = attribute(
+                .serialNumber, DER.element(DERTag.printableString, Array("1234_5678".utf8)))
         }
     }
 
@@ -111,7 +138,9 @@ enum SubjectCases {
         try subject(&list, "country-small", "A country in lower case.") { $0.country = "nl" }
         try subject(&list, "country-three-letters", "A country of three letters.") { $0.country = "NLD" }
         try subject(&list, "country-name", "A country by its name.") { $0.country = "Netherlands" }
-        try subject(&list, "jurisdiction-small", "The register's country in lower case.") { $0.jurisdictionCountry = "nl" }
+        try subject(&list, "jurisdiction-small", "The register's country in lower case.") {
+            $0.jurisdictionCountry = "nl"
+        }
     }
 
     private static func addTexts(to list: inout CaseList) throws {
@@ -133,16 +162,24 @@ enum SubjectCases {
             $0.organization = "Example\u{7F} B.V."
         }
         try subject(&list, "street-line-end", "A line end in the street.") { $0.street = "Kade 1\nAmsterdam" }
-        try subject(&list, "locality-empty", "An empty locality: what is not given is left out.") { $0.locality = "" }
+        try subject(&list, "locality-empty", "An empty locality: what is not given is left out.") {
+            $0.locality = ""
+        }
     }
 
     private static func addLengths(to list: inout CaseList) throws {
         func text(_ count: Int) -> String { String(repeating: "x", count: count) }
         try subject(&list, "long-name", "A display name of 65 characters.") { $0.displayName = text(65) }
-        try subject(&list, "long-organization", "A legal name of 65 characters.") { $0.organization = text(65) }
-        try subject(&list, "long-registration-number", "A registration number of 65 characters.") { $0.registrationNumber = text(65) }
+        try subject(&list, "long-organization", "A legal name of 65 characters.") {
+            $0.organization = text(65)
+        }
+        try subject(&list, "long-registration-number", "A registration number of 65 characters.") {
+            $0.registrationNumber = text(65)
+        }
         try subject(&list, "long-postal-code", "A postal code of 41 characters.") { $0.postalCode = text(41) }
         try subject(&list, "long-street", "A street of 129 characters.") { $0.street = text(129) }
-        try subject(&list, "long-category", "A business category of 129 characters.") { $0.businessCategory = text(129) }
+        try subject(&list, "long-category", "A business category of 129 characters.") {
+            $0.businessCategory = text(129)
+        }
     }
 }

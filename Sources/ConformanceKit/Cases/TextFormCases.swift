@@ -23,7 +23,9 @@ enum TextFormCases {
         try malformed(&list, "empty", "No byte at all.") { _ in [] }
         try malformed(&list, "noise", "A text that is no badge.") { _ in Array("This is no badge.\n".utf8) }
         try malformed(&list, "zeros", "Zero bytes.") { _ in [UInt8](repeating: 0, count: 1000) }
-        try malformed(&list, "der", "The certificate alone, as DER instead of PEM.") { try BadgeFile(parsing: $0).badge }
+        try malformed(&list, "der", "The certificate alone, as DER instead of PEM.") {
+            try BadgeFile(parsing: $0).badge
+        }
         try malformed(&list, "too-large", "65537 bytes: one more than a badge file may have.") {
             $0 + [UInt8](repeating: 0x0A, count: 65_537 - $0.count)
         }
@@ -35,7 +37,9 @@ enum TextFormCases {
     private static func addAround(to list: inout CaseList) throws {
         try malformed(&list, "leading-line-end", "An empty line before the first block.") { [0x0A] + $0 }
         try malformed(&list, "leading-space", "A space before the first block.") { [0x20] + $0 }
-        try malformed(&list, "byte-order-mark", "A byte order mark, as some editors write it.") { [0xEF, 0xBB, 0xBF] + $0 }
+        try malformed(&list, "byte-order-mark", "A byte order mark, as some editors write it.") {
+            [0xEF, 0xBB, 0xBF] + $0
+        }
         try malformed(&list, "leading-text", "Text before the first block, which PEM readers skip.") {
             Array("subject=Example Airline\n".utf8) + $0
         }
@@ -66,9 +70,14 @@ enum TextFormCases {
         try malformed(
             &list, "pem-space", "A space at the end of a BEGIN line.",
             ByteEdits.replace("CERTIFICATE-----\n", with: "CERTIFICATE----- \n"))
-        try malformed(&list, "pem-one-line", "The base64 in one line instead of 64 columns.", relined(columns: .max))
-        try malformed(&list, "pem-76-columns", "The base64 in 76 columns, as mail programs wrap it.", relined(columns: 76))
-        try list.add("form-pem-padding-bits", .malformed, "Unused bits of the last base64 character are not zero.") {
+        try malformed(
+            &list, "pem-one-line", "The base64 in one line instead of 64 columns.", relined(columns: .max))
+        try malformed(
+            &list, "pem-76-columns", "The base64 in 76 columns, as mail programs wrap it.",
+            relined(columns: 76))
+        try list.add(
+            "form-pem-padding-bits", .malformed, "Unused bits of the last base64 character are not zero."
+        ) {
             try $0.badge.lengthenToPadding()
             $0.badge.editFile = FileParts.assembled {
                 try withPaddingBits($0.badge) + $0.issuer + $0.staple + $0.proof
@@ -92,7 +101,8 @@ enum TextFormCases {
             let lines = stride(from: 0, to: body.count, by: width)
                 .map { Array(body[$0..<min($0 + width, body.count)]) + [0x0A] }.joined()
             let label = BadgeFile.certificateLabel
-            let block = Array("-----BEGIN \(label)-----\n".utf8) + lines + Array("-----END \(label)-----\n".utf8)
+            let block =
+                Array("-----BEGIN \(label)-----\n".utf8) + lines + Array("-----END \(label)-----\n".utf8)
             let parts = try FileParts(file)
             return block + parts.issuer + parts.staple + parts.proof
         }
@@ -127,7 +137,9 @@ enum TextFormCases {
         try malformed(
             &list, "staple-label", "A staple under another label.",
             ByteEdits.replaceAll("BADGE STATUS", with: "BADGE STATE"))
-        try malformed(&list, "no-proof", "Without the log proof.", FileParts.assembled { $0.badge + $0.issuer + $0.staple })
+        try malformed(
+            &list, "no-proof", "Without the log proof.",
+            FileParts.assembled { $0.badge + $0.issuer + $0.staple })
         try malformed(
             &list, "proof-first", "The log proof before the certificates.",
             FileParts.assembled { $0.proof + $0.badge + $0.issuer + $0.staple })
@@ -149,7 +161,10 @@ enum TextFormCases {
             ("index-plus", "An index with a sign.", "index +5\n"),
             ("index-negative", "A negative index.", "index -5\n"),
             ("index-hexadecimal", "An index in hexadecimal.", "index 0x5\n"),
-            ("index-too-large", "An index of 2^64 + 5, which wraps around to the right one.", "index 18446744073709551621\n"),
+            (
+                "index-too-large", "An index of 2^64 + 5, which wraps around to the right one.",
+                "index 18446744073709551621\n"
+            ),
         ] { try malformed(&list, name, why, ByteEdits.replace("index 5\n", with: new)) }
         try list.add("form-index-not-in-tree", .malformed, "The index is not below the size of the tree.") {
             $0.badge.treeSize = $0.index

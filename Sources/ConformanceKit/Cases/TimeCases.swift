@@ -32,17 +32,25 @@ enum TimeCases {
         try list.add("time-second-late", .expired, "One second behind notAfter.") {
             $0.badge.notAfter = $0.time.adding(seconds: -1)
         }
-        try list.add("time-year-late", .expired, "A year behind the badge's end.") { $0.time = $0.time.days(500) }
+        try list.add("time-year-late", .expired, "A year behind the badge's end.") {
+            $0.time = $0.time.days(500)
+        }
         try list.add("time-root-late", .expired, "The root's last second was the one before.") {
             let time = $0.time
             $0.pack.roots = [try $0.badge.authority.root { $0.notAfter = time.adding(seconds: -1) }]
         }
-        try list.add("time-issuer-last-second", .trusted, "The issuing CA's last second is the badge's last, and it is now.") {
+        try list.add(
+            "time-issuer-last-second", .trusted,
+            "The issuing CA's last second is the badge's last, and it is now."
+        ) {
             let time = $0.time
             $0.badge.notAfter = time
             $0.badge.issuingDER = try $0.badge.authority.issuingCA { $0.notAfter = time }
         }
-        try list.add("time-late-and-other-account", .expired, "Expired, and for another account: the first failing step names the reason.") {
+        try list.add(
+            "time-late-and-other-account", .expired,
+            "Expired, and for another account: the first failing step names the reason."
+        ) {
             $0.badge.notAfter = $0.time.adding(seconds: -1)
             $0.account = "tel:+12025550199"
         }
@@ -51,24 +59,30 @@ enum TimeCases {
     private static func addRank(to list: inout CaseList) throws {
         try list.add("time-late-and-revoked", .revoked, "Expired and revoked: revoked outranks expired.") {
             $0.time = $0.time.days(200)
-            $0.pack.snapshot?.lists.revoked = [$0.index]
+            $0.list(\.revoked)
         }
         try list.add("time-root-late-and-revoked", .revoked, "Its root expired, and the badge is revoked.") {
             let time = $0.time
             $0.pack.roots = [try $0.badge.authority.root { $0.notAfter = time.adding(seconds: -1) }]
-            $0.pack.snapshot?.lists.revoked = [$0.index]
+            $0.list(\.revoked)
         }
-        try list.add("time-late-and-superseded", .expired, "Expired and superseded: nothing but revoked outranks expired.") {
+        try list.add(
+            "time-late-and-superseded", .expired,
+            "Expired and superseded: nothing but revoked outranks expired."
+        ) {
             $0.time = $0.time.days(200)
-            $0.pack.snapshot?.lists.superseded = [$0.index]
+            $0.list(\.superseded)
         }
         try list.add("time-late-and-suspended", .expired, "Expired and suspended.") {
             $0.time = $0.time.days(200)
-            $0.pack.snapshot?.lists.suspended = [$0.index]
+            $0.list(\.suspended)
         }
-        try list.add("time-early-and-revoked", .notYetValid, "Not yet valid and revoked: revoked outranks only expired.") {
+        try list.add(
+            "time-early-and-revoked", .notYetValid,
+            "Not yet valid and revoked: revoked outranks only expired."
+        ) {
             $0.badge.notBefore = $0.time.adding(seconds: 1)
-            $0.pack.snapshot?.lists.revoked = [$0.index]
+            $0.list(\.revoked)
         }
     }
 }

@@ -1,5 +1,5 @@
 package import CryptoCore
-package import Encoding
+import Encoding
 
 /// `manifest.json`: the cases, and the hash of every other file of the kit.
 ///
@@ -80,7 +80,9 @@ package struct KitManifest: Hashable, Sendable {
 }
 
 extension KitManifest.Entry {
-    fileprivate var json: JSON { .object([.init("path", .string(path)), .init("sha256", .string(digest.hex))]) }
+    fileprivate var json: JSON {
+        .object([.init("path", .string(path)), .init("sha256", .string(digest.hex))])
+    }
 
     fileprivate init(_ fields: ObjectReader) throws {
         var fields = fields

@@ -53,7 +53,7 @@ enum KitReadme {
             | field | value |
             |---|---|
             | `name` | unique; words of `a-z0-9` with hyphens |
-            | `group` | what decides: `good`, `pack`, `form`, `issuer`, `profile`, `signature`, `time`, `log`, `account`, `status`, `clock`, `history` |
+            | `group` | what decides: `good`, `pack`, `form`, `issuer`, `profile`, `signature`, `time`, `log`, `account`, `status`, `history`, `pack-mode`, `clock` |
             | `why` | one sentence |
             | `badge` | path of the badge file; cases may share it |
             | `packs` | paths of client packs, at least one: several authorities in the client's order |

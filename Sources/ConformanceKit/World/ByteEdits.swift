@@ -1,6 +1,7 @@
 import BadgeVerifier
 import CryptoCore
 import Encoding
+import Transparency
 
 /// Small changes of bytes. A change that finds nothing to change throws: else its case would silently be a good one.
 enum ByteEdits {

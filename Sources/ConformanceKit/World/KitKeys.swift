@@ -1,4 +1,4 @@
-package import CryptoCore
+import CryptoCore
 import Encoding
 
 /// The keys of the kit's authority, read from a directory like the repository's `keys/`.
@@ -38,7 +38,8 @@ package struct KitKeys: Sendable {
     private static func key(_ pem: [UInt8], _ place: Place) throws -> PrivateKey {
         guard !PrivateKey.isEncrypted(pem: pem) else {
             throw KitError(
-                "\(place.rawValue) is under a passphrase: a kit is signed with public test keys, which have none")
+                "\(place.rawValue) is under a passphrase: a kit is signed with public test keys, which have none"
+            )
         }
         let key: PrivateKey
         do {

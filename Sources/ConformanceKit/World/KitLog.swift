@@ -33,7 +33,8 @@ struct KitLog: Sendable {
     func tree(_ changes: [UInt64: [UInt8]] = [:]) -> KitTree {
         KitTree(
             origin: origin,
-            leaves: entries.enumerated().map { MerkleTree.leafHash(changes[UInt64($0.offset)] ?? $0.element) })
+            leaves: entries.enumerated().map { MerkleTree.leafHash(changes[UInt64($0.offset)] ?? $0.element) }
+        )
     }
 }
 
@@ -56,8 +57,8 @@ struct KitTree: Sendable {
         MerkleTree.consistencyProof(from: old, leafHashes: prefix(size))
     }
 
-    /// The contents of a hash tile of the tree at a size.
-    func tile(_ tile: Tile, size: UInt64) -> [UInt8] {
+    /// The contents of a hash tile.
+    func tile(_ tile: Tile) -> [UInt8] {
         let span = 1 << (Tile.height * tile.level)
         let first = Int(tile.index) * Tile.fullWidth
         return (first..<first + tile.width).flatMap { node in

@@ -28,6 +28,12 @@ struct PackRecipe {
     /// The size of the pack's checkpoint; nil is a pack without one.
     var checkpointSize: UInt64? = KitAuthority.logSize
     var checkpointSigners: [NoteSigner]
+    /// Older sizes of the log from which the pack has proofs; nil is a pack without the file.
+    var provenSizes: [UInt64]? = [KitAuthority.goodSize, 256, 300]
+    /// Changes the hashes of those proofs.
+    var editConsistency: ([Digest]) -> [Digest] = { $0 }
+    /// With the tiles for pack mode.
+    var hasTiles = false
     /// Entries that the log shows to this pack's readers alone.
     var fork: [UInt64: [UInt8]] = [:]
     /// Another log whose checkpoint the pack has.
@@ -80,12 +86,28 @@ struct PackRecipe {
             files.append(KitFile("status-\(number).snapshot", try snapshot.bytes()))
         }
         if let size = checkpointSize {
-            let tree = (otherLog ?? log).tree(fork)
-            let note = try SignedNote.sign(
-                tree.checkpoint(size).text, by: checkpointSigners, at: KitAuthority.now.hours(-1))
-            files.append(KitFile("checkpoint", try editCheckpoint(note.bytes)))
+            files += try logFiles((otherLog ?? log).tree(fork), size: size)
         }
         return files.sorted { $0.path < $1.path }
+    }
+
+    /// The checkpoint, the proofs that it continues older ones, and the tiles below it.
+    private func logFiles(_ tree: KitTree, size: UInt64) throws -> [KitFile] {
+        let note = try SignedNote.sign(
+            tree.checkpoint(size).text, by: checkpointSigners, at: KitAuthority.now.hours(-1))
+        var files = [KitFile("checkpoint", try editCheckpoint(note.bytes))]
+        if let provenSizes {
+            let proofs = provenSizes.filter { $0 < size }.map { old in
+                ConsistencyFile.Proof(
+                    oldSize: old, hashes: editConsistency(tree.consistencyProof(from: old, to: size)))
+            }
+            let text = ConsistencyFile([.init(origin: tree.origin, size: size, proofs: proofs)]).text
+            files.append(KitFile("consistency", Array(text.utf8)))
+        }
+        if hasTiles {
+            files += PackTree.tiles(forSize: size).map { KitFile($0.path, tree.tile($0)) }
+        }
+        return files
     }
 }
 
