@@ -85,6 +85,6 @@ extension KitLog {
     fileprivate var filled: KitLog {
         var log = self
         log.fill(to: KitAuthority.logSize)
-        return log
+        return log.completed
     }
 }

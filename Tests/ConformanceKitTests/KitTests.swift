@@ -90,7 +90,7 @@ import Testing
         for item in cases {
             #expect(
                 item.name.allSatisfy { "abcdefghijklmnopqrstuvwxyz0123456789-".contains($0) }, "\(item.name)")
-            #expect(item.why.hasSuffix(".") && item.why.count > 10, "\(item.name): \(item.why)")
+            #expect(item.why.hasSuffix(".") && item.why.count > 4, "\(item.name): \(item.why)")
         }
     }
 

@@ -185,7 +185,7 @@ enum GoodCases {
             let next = try Others.nextLog()
             $0.pack.frozen[1] = $0.pack.snapshot
             $0.pack.snapshot = SnapshotRecipe(next.verifierKey.name, [$0.pack.authority.statusSigner])
-            $0.pack.otherLog = KitLog(next)
+            $0.pack.otherLog = .unimportant(next)
             $0.pack.checkpointSigners = [next]
         }
     }

@@ -164,9 +164,7 @@ enum IssuerCases {
             $0.morePacks = [try PackRecipe(second)]
         }
         let next = try Others.nextLog()
-        var other = KitLog(next)
-        other.fill(to: KitAuthority.goodSize)
-        let unknownLog = other
+        let unknownLog = KitLog.unimportant(next)
         try list.add(
             "issuer-of-neither", .untrustedIssuer,
             "Two authorities are trusted, and neither lists the badge's log."
@@ -177,7 +175,7 @@ enum IssuerCases {
             $0.morePacks = [try PackRecipe(second)]
         }
         try list.add(
-            "issuer-of-an-authority-not-trusted", .notLogged,
+            "issuer-of-an-authority-not-trusted", .untrustedIssuer,
             "A good badge of another authority, at a client of one."
         ) {
             $0.badge = try BadgeRecipe(second, index: KitAuthority.goodIndex)

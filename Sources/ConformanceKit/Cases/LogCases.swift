@@ -59,9 +59,7 @@ enum LogCases {
 
     private static func addSigners(to list: inout CaseList) throws {
         let next = try Others.nextLog()
-        var other = KitLog(next)
-        other.fill(to: KitAuthority.goodSize)
-        let otherLog = other
+        let otherLog = KitLog.unimportant(next)
         try list.add(
             "log-unknown", .notLogged, "The checkpoint is of a log that the trust file does not list."
         ) {

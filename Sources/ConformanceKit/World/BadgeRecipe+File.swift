@@ -28,6 +28,7 @@ extension BadgeRecipe {
     func file(_ log: KitLog) throws -> [UInt8] {
         let tree = (otherLog ?? log).tree(fork)
         let size = treeSize ?? max(index + 1, KitAuthority.goodSize)
+        guard size <= tree.leaves.count else { throw KitError("the kit's log has no \(size) entries") }
         let checkpoint = try SignedNote.sign(
             editCheckpointText(tree.checkpoint(size).text), by: checkpointSigners, at: cosigned)
         let proof = TLogProof(

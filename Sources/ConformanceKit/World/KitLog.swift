@@ -6,6 +6,7 @@ import Transparency
 struct KitLog: Sendable {
     let signer: NoteSigner
     private var entries: [[UInt8]] = []
+    private var complete: KitTree?
 
     var origin: String { signer.verifierKey.name }
     /// The next free place.
@@ -30,7 +31,27 @@ struct KitLog: Sendable {
         while count < size { append(KitLog.filler(count)) }
     }
 
+    /// A log of unimportant entries, as long as the kit's own.
+    static func unimportant(_ signer: NoteSigner) -> KitLog {
+        var log = KitLog(signer)
+        log.fill(to: KitAuthority.logSize)
+        return log
+    }
+
+    /// Its tree, with other entries at some places.
     func tree(_ changes: [UInt64: [UInt8]] = [:]) -> KitTree {
+        if changes.isEmpty, let complete { return complete }
+        return computedTree(changes)
+    }
+
+    /// The same log, none of whose entries changes any more, with its tree at hand.
+    var completed: KitLog {
+        var log = self
+        log.complete = computedTree([:])
+        return log
+    }
+
+    private func computedTree(_ changes: [UInt64: [UInt8]]) -> KitTree {
         KitTree(
             origin: origin,
             leaves: entries.enumerated().map { MerkleTree.leafHash(changes[UInt64($0.offset)] ?? $0.element) }
@@ -45,6 +66,7 @@ struct KitTree: Sendable {
 
     private func prefix(_ size: UInt64) -> [Digest] { Array(leaves.prefix(Int(size))) }
 
+    /// The checkpoint of a size, which the tree must have.
     func checkpoint(_ size: UInt64) -> Checkpoint {
         Checkpoint(origin: origin, size: size, root: MerkleTree.root(of: prefix(size)))
     }

@@ -93,6 +93,7 @@ struct PackRecipe {
 
     /// The checkpoint, the proofs that it continues older ones, and the tiles below it.
     private func logFiles(_ tree: KitTree, size: UInt64) throws -> [KitFile] {
+        guard size <= tree.leaves.count else { throw KitError("the kit's log has no \(size) entries") }
         let note = try SignedNote.sign(
             tree.checkpoint(size).text, by: checkpointSigners, at: KitAuthority.now.hours(-1))
         var files = [KitFile("checkpoint", try editCheckpoint(note.bytes))]
