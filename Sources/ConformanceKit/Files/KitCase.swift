@@ -49,6 +49,8 @@ package struct KitCase: Hashable, Sendable {
 package struct KitExpectation: Hashable, Sendable {
     /// The verdict and the reason where a pack cannot be opened: an error, not a verdict about the badge.
     package static let packError = "pack-error"
+    /// Every verdict.
+    package static let verdicts = good + ["untrusted", "undetermined", packError]
     /// The verdicts under which the badge may be shown as verified.
     package static let good = ["trusted", "limited"]
 
