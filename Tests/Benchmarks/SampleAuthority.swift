@@ -16,6 +16,7 @@ struct SampleAuthority {
     let badgeKey: PrivateKey
     let log: NoteSigner
     let status: NoteSigner
+    let trustKey: NoteSigner
     let root: [UInt8]
     let issuer: [UInt8]
     let oids = ProfileOIDs(ProfileOIDs.documentationArc.appending(7))
@@ -26,6 +27,7 @@ struct SampleAuthority {
         badgeKey = try PrivateKey.generate(.p256)
         log = try NoteSigner(name: Self.origin, key: PrivateKey.generate(.ed25519))
         status = try NoteSigner(name: "badges.example.org/status", key: PrivateKey.generate(.ed25519))
+        trustKey = try NoteSigner(name: "badges.example.org/trust", key: PrivateKey.generate(.ed25519))
         let name = Self.name("Benchmark Root")
         root = try TBSCertificate(
             serial: 1, algorithm: .p256, issuer: name, notBefore: Self.day(-400), notAfter: Self.day(4000),
@@ -58,7 +60,7 @@ struct SampleAuthority {
             scope: .init(accountKinds: [.tel, .https, .acct]), roots: [TrustedRoot(der: root)],
             logs: [TrustFile.Log(number: 1, key: log.verifierKey, policyText: policy)],
             statusKeys: [.init(key: status.verifierKey, logs: [1])], trustThreshold: 1,
-            trustKeys: [log.verifierKey], maxStatusAge: 7 * Timestamp.day)
+            trustKeys: [trustKey.verifierKey], maxStatusAge: 7 * Timestamp.day)
     }
 
     /// A snapshot that covers the log, with these indexes revoked.
