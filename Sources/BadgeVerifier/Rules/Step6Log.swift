@@ -27,12 +27,9 @@ enum LogRule {
                 "\(evidence.signers.count - 1) listed witnesses signed the checkpoint of size "
                     + "\(evidence.checkpoint.size); that is not the quorum. Ask for a newer badge file")
         }
-        let leaf = MerkleTree.leafHash([badgeEntry] + examination.badge.certificate.tbs)
-        guard
-            MerkleTree.isIncluded(
-                leaf: leaf, index: serial.index, size: evidence.checkpoint.size,
-                proof: examination.badge.proof,
-                root: evidence.checkpoint.root)
+        let contents = examination.badge.certificate.contents
+        let leaf = MerkleTree.leafHash(type: badgeEntry, contents.slice(contents.tbsRange))
+        guard evidence.paths.isIncluded(leaf: leaf, index: serial.index, proof: examination.badge.proof)
         else { return refusal("the proof does not lead from badge \(serial) to the checkpoint's root") }
         examination.isLogged = true
         return nil
