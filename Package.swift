@@ -26,6 +26,7 @@ let package = Package(
     products: [
         .library(name: "BadgeVerifier", targets: ["BadgeVerifier"]),
         .library(name: "BadgeAuthority", targets: ["Authority"]),
+        .library(name: "greenbadge-c", type: .dynamic, targets: ["BadgeVerifierC"]),
         .executable(name: "greenbadge", targets: ["greenbadge"]),
     ],
     targets: [
@@ -35,6 +36,10 @@ let package = Package(
         room("CryptoCore", ["COpenSSL", "Encoding"]),
         room("Transparency", ["CryptoCore", "Encoding"]),
         room("BadgeVerifier", ["Transparency", "CryptoCore", "Encoding"]),
+        // The C interface: a header written by hand, and the functions that it declares. Sources/CGreenBadge/install
+        // builds and installs it.
+        .systemLibrary(name: "CGreenBadge"),
+        room("BadgeVerifierC", ["CGreenBadge", "BadgeVerifier", "Encoding"]),
         room("Registry", ["Encoding"]),
         room("Journal", ["Files", "CryptoCore", "Encoding"]),
         room("RegistryStore", ["Registry", "Journal", "Files", "Transparency", "CryptoCore", "Encoding"]),

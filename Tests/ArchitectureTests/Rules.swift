@@ -8,6 +8,8 @@ enum Rules {
         "CryptoCore": ["COpenSSL", "Encoding"],
         "Transparency": ["CryptoCore", "Encoding"],
         "BadgeVerifier": ["Transparency", "CryptoCore", "Encoding"],
+        "CGreenBadge": [],
+        "BadgeVerifierC": ["CGreenBadge", "BadgeVerifier", "ClientPackFiles", "Files", "Encoding"],
         "Registry": ["Encoding"],
         "Screening": ["Encoding"],
         "Journal": ["Files", "Transparency", "CryptoCore", "Encoding"],
