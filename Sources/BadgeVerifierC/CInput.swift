@@ -54,13 +54,25 @@ enum CInput {
         return text
     }
 
+    /// An array that may be empty.
+    static func array<Item>(
+        _ first: UnsafePointer<Item>?, _ count: Int, most: Int, _ name: String
+    ) throws(CallError) -> UnsafeBufferPointer<Item> {
+        guard (0...most).contains(count) else {
+            throw .argument("\(name): there must be at most \(most), not \(UInt(bitPattern: count))")
+        }
+        guard first != nil || count == 0 else { throw .argument("\(name): \(count) of them at NULL") }
+        return UnsafeBufferPointer(start: first, count: count)
+    }
+
     /// The items of an array whose elements may not be NULL.
     static func items<Item>(
         _ first: UnsafePointer<Item?>?, _ count: Int, _ name: String
     ) throws(CallError) -> [Item] {
         guard let first, (1...mostItems).contains(count) else {
             throw .argument(
-                "\(name): there must be 1 to \(mostItems), not \(first == nil ? "NULL" : "\(count)")")
+                "\(name): there must be 1 to \(mostItems), not \(first == nil ? "NULL" : "\(UInt(bitPattern: count))")"
+            )
         }
         var items: [Item] = []
         for position in 0..<count {

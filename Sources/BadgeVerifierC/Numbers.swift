@@ -26,6 +26,7 @@ extension ReasonCode {
         case .expired: GREENBADGE_REASON_EXPIRED
         case .notLogged: GREENBADGE_REASON_NOT_LOGGED
         case .witnessQuorum: GREENBADGE_REASON_WITNESS_QUORUM
+        case .logInconsistent: GREENBADGE_REASON_LOG_INCONSISTENT
         case .accountMismatch: GREENBADGE_REASON_ACCOUNT_MISMATCH
         case .nameMismatch: GREENBADGE_REASON_NAME_MISMATCH
         case .outOfScope: GREENBADGE_REASON_OUT_OF_SCOPE
@@ -37,7 +38,21 @@ extension ReasonCode {
         case .statusStale: GREENBADGE_REASON_STATUS_STALE
         case .statusNotCovered: GREENBADGE_REASON_STATUS_NOT_COVERED
         case .statusRollback: GREENBADGE_REASON_STATUS_ROLLBACK
+        case .logRollback: GREENBADGE_REASON_LOG_ROLLBACK
         case .clockSuspect: GREENBADGE_REASON_CLOCK_SUSPECT
+        }
+    }
+}
+
+extension VerificationMode {
+    /// The mode with a number of the header.
+    init(_ number: greenbadge_mode) throws(CallError) {
+        switch number {
+        case GREENBADGE_SIGNATURES: self = .signatures
+        case GREENBADGE_PACK_INCLUSION: self = .packInclusion
+        default:
+            throw .argument(
+                "options.mode is \(number.rawValue), which this version of the library does not know")
         }
     }
 }

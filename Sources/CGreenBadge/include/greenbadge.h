@@ -95,6 +95,12 @@ typedef struct greenbadge_bytes {
     size_t length;
 } greenbadge_bytes;
 
+/* A tile of the log's tree: its path below the pack's directory without the log's number, such as "tile/2/000". */
+typedef struct greenbadge_tile {
+    const char *path;
+    greenbadge_bytes content;
+} greenbadge_tile;
+
 /* The contents of the files of a client pack. Only `trust` must be there: verdicts say what a missing snapshot means. */
 typedef struct greenbadge_pack {
     size_t size;
@@ -103,16 +109,30 @@ typedef struct greenbadge_pack {
     greenbadge_bytes checkpoint; /* checkpoint: the log's signed tree head. */
     const greenbadge_bytes *frozen_snapshots; /* status-N.snapshot of frozen logs; NULL if there are none. */
     size_t frozen_snapshot_count;
+    greenbadge_bytes consistency; /* consistency: needed where high-water texts are kept. */
+    const greenbadge_tile *tiles; /* tile/...: needed for GREENBADGE_PACK_INCLUSION; NULL if there are none. */
+    size_t tile_count;
 } greenbadge_pack;
+
+/* What a verdict may rest on. */
+typedef enum greenbadge_mode {
+    /* The signatures of the badge file: what an app wants. */
+    GREENBADGE_SIGNATURES = 0,
+    /* Where the pack carries the tree of its checkpoint, a badge that stands in it needs no signature of its own. Many
+       times faster for many badges, and as good as the log's key alone: whoever holds that can forge badges. */
+    GREENBADGE_PACK_INCLUSION = 1
+} greenbadge_mode;
 
 /* How a verifier works. All zero but `size` is what an app wants. */
 typedef struct greenbadge_options {
     size_t size;
+    greenbadge_mode mode;
     int allow_test; /* Not 0: badges of TEST authorities, which mean nothing, can be trusted. For tests alone. */
 } greenbadge_options;
 
 /*
- * Opens one client pack directory, or one for each authority. A trust.sig in it must sign its trust.json.
+ * Opens one client pack directory, or one for each authority: each badge is judged by the first pack that lists the log
+ * the badge stands in. A trust.sig in a directory must sign its trust.json.
  *
  * directories: `count` paths; at least one, at most 64.
  * options:     NULL for none.
@@ -184,18 +204,20 @@ typedef enum greenbadge_reason {
     GREENBADGE_REASON_EXPIRED = 7,
     GREENBADGE_REASON_NOT_LOGGED = 8,
     GREENBADGE_REASON_WITNESS_QUORUM = 9,
-    GREENBADGE_REASON_ACCOUNT_MISMATCH = 10,
-    GREENBADGE_REASON_NAME_MISMATCH = 11,
-    GREENBADGE_REASON_OUT_OF_SCOPE = 12,
-    GREENBADGE_REASON_REVOKED = 13,
-    GREENBADGE_REASON_SUPERSEDED = 14,
-    GREENBADGE_REASON_SUSPENDED = 15,
-    GREENBADGE_REASON_STATUS_MISSING = 16,
-    GREENBADGE_REASON_STATUS_INVALID = 17,
-    GREENBADGE_REASON_STATUS_STALE = 18,
-    GREENBADGE_REASON_STATUS_NOT_COVERED = 19,
-    GREENBADGE_REASON_STATUS_ROLLBACK = 20,
-    GREENBADGE_REASON_CLOCK_SUSPECT = 21
+    GREENBADGE_REASON_LOG_INCONSISTENT = 10,
+    GREENBADGE_REASON_ACCOUNT_MISMATCH = 11,
+    GREENBADGE_REASON_NAME_MISMATCH = 12,
+    GREENBADGE_REASON_OUT_OF_SCOPE = 13,
+    GREENBADGE_REASON_REVOKED = 14,
+    GREENBADGE_REASON_SUPERSEDED = 15,
+    GREENBADGE_REASON_SUSPENDED = 16,
+    GREENBADGE_REASON_STATUS_MISSING = 17,
+    GREENBADGE_REASON_STATUS_INVALID = 18,
+    GREENBADGE_REASON_STATUS_STALE = 19,
+    GREENBADGE_REASON_STATUS_NOT_COVERED = 20,
+    GREENBADGE_REASON_STATUS_ROLLBACK = 21,
+    GREENBADGE_REASON_LOG_ROLLBACK = 22,
+    GREENBADGE_REASON_CLOCK_SUSPECT = 23
 } greenbadge_reason;
 
 /* A time that is not there. */
@@ -215,7 +237,7 @@ typedef struct greenbadge_verdict_info {
     int64_t not_after;     /* Last second, or GREENBADGE_NO_TIME. */
     const char *reason_text; /* Such as "account-mismatch". */
     const char *detail;      /* The values compared, the limit, what to do. For logs and support, not for users. */
-    const char *authority;   /* Name of the authority. */
+    const char *authority;   /* Name of the authority; NULL where there are several packs and none knows the log. */
     const char *account;     /* The account that was asked about; NULL where none was. */
     /* What the badge says: there once chain, signature and place in the log were verified, which alone is no trust. */
     const char *id;                  /* Such as "1-42". */
