@@ -36,10 +36,11 @@ let package = Package(
         room("CryptoCore", ["COpenSSL", "Encoding"]),
         room("Transparency", ["CryptoCore", "Encoding"]),
         room("BadgeVerifier", ["Transparency", "CryptoCore", "Encoding"]),
+        room("ClientPackFiles", ["BadgeVerifier", "Files", "Transparency"]),
         // The C interface: a header written by hand, and the functions that it declares. Sources/CGreenBadge/install
         // builds and installs it.
         .systemLibrary(name: "CGreenBadge"),
-        room("BadgeVerifierC", ["CGreenBadge", "BadgeVerifier", "Encoding"]),
+        room("BadgeVerifierC", ["CGreenBadge", "ClientPackFiles", "BadgeVerifier", "Files", "Encoding"]),
         room("Registry", ["Encoding"]),
         room("Journal", ["Files", "CryptoCore", "Encoding"]),
         room("RegistryStore", ["Registry", "Journal", "Files", "Transparency", "CryptoCore", "Encoding"]),
@@ -50,8 +51,8 @@ let package = Package(
         room(
             "Commands",
             [
-                "CommandLineKit", "Authority", "RegistryStore", "Registry", "BadgeVerifier", "Files",
-                "Transparency", "CryptoCore", "Encoding",
+                "CommandLineKit", "ClientPackFiles", "Authority", "RegistryStore", "Registry",
+                "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding",
             ]),
         .executableTarget(name: "greenbadge", dependencies: ["Commands"], swiftSettings: settings),
 

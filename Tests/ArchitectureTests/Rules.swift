@@ -8,6 +8,7 @@ enum Rules {
         "CryptoCore": ["COpenSSL", "Encoding"],
         "Transparency": ["CryptoCore", "Encoding"],
         "BadgeVerifier": ["Transparency", "CryptoCore", "Encoding"],
+        "ClientPackFiles": ["BadgeVerifier", "Files", "Transparency", "Encoding"],
         "CGreenBadge": [],
         "BadgeVerifierC": ["CGreenBadge", "BadgeVerifier", "ClientPackFiles", "Files", "Encoding"],
         "Registry": ["Encoding"],
@@ -23,7 +24,8 @@ enum Rules {
         "ConformanceKit": ["Authority", "BadgeVerifier"],
         "CommandLineKit": ["Encoding"],
         "Commands": [
-            "CommandLineKit", "ConformanceKit", "Presentation", "Oversight", "Authority", "RegistryStore",
+            "CommandLineKit", "ClientPackFiles", "ConformanceKit", "Presentation", "Oversight", "Authority",
+            "RegistryStore",
             "Registry", "Screening", "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding",
         ],
         "greenbadge": ["Commands"],
