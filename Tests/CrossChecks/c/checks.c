@@ -49,6 +49,15 @@ greenbadge_verifier *verifier_for(const struct world *world) {
     return verifier;
 }
 
+greenbadge_verifier *verifier_in(const struct world *world, greenbadge_mode mode) {
+    const greenbadge_options options = {.size = sizeof options, .mode = mode, .allow_test = 1};
+    greenbadge_verifier *verifier = NULL;
+    char *error = NULL;
+    CHECK(greenbadge_open(&world->directory, 1, &options, &verifier, &error) == GREENBADGE_OK);
+    CHECK(verifier != NULL && error == NULL);
+    return verifier;
+}
+
 greenbadge_verdict *verdict_on(
     const greenbadge_verifier *verifier, greenbadge_bytes badge, const greenbadge_request *request) {
     greenbadge_verdict *verdict = NULL;

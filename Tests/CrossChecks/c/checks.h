@@ -21,10 +21,13 @@ struct world {
     greenbadge_bytes badge;
     const char *account; /* the badge's */
     int64_t time;        /* when its status was issued */
+    unsigned long long log_size; /* of the pack's checkpoint */
 };
 
 greenbadge_request request_for(const struct world *world);
+/* A verifier that trusts the test authority, from bytes; and one from the directory. */
 greenbadge_verifier *verifier_for(const struct world *world);
+greenbadge_verifier *verifier_in(const struct world *world, greenbadge_mode mode);
 /* A verdict that could be made; the caller frees it. */
 greenbadge_verdict *verdict_on(
     const greenbadge_verifier *verifier, greenbadge_bytes badge, const greenbadge_request *request);

@@ -1,8 +1,9 @@
 """Embeds the C library in Python and holds its verdicts against those of the program.
 
-    python3 embed.py LIBRARY PROGRAM DEMO-DIRECTORY ACCOUNT SECONDS
+    python3 embed.py LIBRARY PROGRAM DEMO-DIRECTORY PUBLISHED ACCOUNT SECONDS
 
-SECONDS is a time at which the demo's badge is valid.
+PUBLISHED is a pack of the same authority that was published after the badge; SECONDS is a time at which the badge is
+valid.
 """
 
 import json
@@ -133,6 +134,26 @@ def check_opening(library, pack, work):
     check("a broken pack behind a good one", refused(c.BAD_PACK, lambda: c.Verifier(library, [pack, broken])))
 
 
+def flipped(badge, label, position):
+    """The badge with another letter, so many behind the label."""
+    place = badge.index(label) + position
+    return badge[:place] + (b"A" if badge[place : place + 1] != b"A" else b"B") + badge[place + 1 :]
+
+
+def check_modes(library, published, badge, account, seconds):
+    """A badge whose checkpoint carries another signature is good in pack mode alone: there the pack's log answers."""
+    damaged = flipped(badge, "\n\N{EM DASH} ".encode(), 60)
+    for mode, wanted in (("signatures", "malformed"), ("packInclusion", "ok")):
+        verifier = c.Verifier(library, [published], allow_test=True, mode=c.MODES[mode])
+        now = verifier.verify(badge, seconds, account).info.as_of
+        good, other = verifier.verify(badge, now, account), verifier.verify(damaged, now, account)
+        check(f"mode {mode}: the good badge", good.reason == "ok")
+        check(f"mode {mode} says so", ("in pack mode" in good.json) == (mode == "packInclusion"))
+        check(f"mode {mode}: a damaged signature of the log is {wanted}", other.reason == wanted)
+        check(f"mode {mode}: another account", verifier.verify(badge, now, b"tel:+1").reason == "account-mismatch")
+    check("a mode that is none", refused(c.BAD_ARGUMENT, lambda: c.Verifier(library, [published], mode=9)))
+
+
 def check_threads(verifier, badge, account, now):
     answers = set()
 
@@ -148,7 +169,7 @@ def check_threads(verifier, badge, account, now):
     check("eight threads get one answer", len(answers) == 1)
 
 
-def main(path, program, demo, account, seconds):
+def main(path, program, demo, published, account, seconds):
     library = c.load(path)
     demo, account = pathlib.Path(demo), account.encode()
     badge = (demo / "badges" / "example-airline.badge").read_bytes()
@@ -161,6 +182,7 @@ def main(path, program, demo, account, seconds):
         check_verdicts(verifier, Program(program, demo / "pack", work), badge, account, now)
         check_junk(verifier, badge, account, now)
         check_opening(library, demo / "pack", work)
+    check_modes(library, published, badge, account, int(seconds))
     check_threads(verifier, badge, account, now)
     strict = c.Verifier(library, [demo / "pack"])
     check("a TEST authority is not trusted unasked", not strict.verify(badge, now, account).is_trusted)
@@ -168,6 +190,6 @@ def main(path, program, demo, account, seconds):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 6:
+    if len(sys.argv) != 7:
         sys.exit(__doc__)
     sys.exit(main(*sys.argv[1:]))

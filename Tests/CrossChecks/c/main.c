@@ -32,6 +32,11 @@ int main(int argc, char **argv) {
     world.pack.trust = file_of(directory, "trust.json");
     world.pack.snapshot = file_of(directory, "status.snapshot");
     world.pack.checkpoint = file_of(directory, "checkpoint");
+    world.pack.consistency = file_of(directory, "consistency");
+    if (world.pack.checkpoint.data != NULL) {
+        sscanf(world.pack.checkpoint.data, "%*[^\n]\n%llu", &world.log_size);
+    }
+    CHECK(world.log_size > 0);
     CHECK(world.badge.length > 0 && world.pack.trust.length > 0 && world.pack.snapshot.length > 0);
     CHECK(strcmp(greenbadge_version(), GREENBADGE_VERSION) == 0);
     world.time = good_time(&world);

@@ -40,9 +40,37 @@ static void check_kept(const struct world *world, const greenbadge_verifier *ver
     greenbadge_verdict_free(second);
 }
 
+/* What was seen is changed behind the words `after`: a digit more makes it newer, another digit makes it other. */
+static void check_changed(
+    const struct world *world, const greenbadge_verifier *verifier, const char *after, bool newer,
+    greenbadge_reason wanted) {
+    greenbadge_request request = request_for(world);
+    greenbadge_verdict *verdict = verdict_on(verifier, world->badge, &request);
+    const char *seen = greenbadge_verdict_high_water(verdict);
+    const char *place = strstr(seen, after);
+    CHECK(place != NULL);
+    if (place != NULL) {
+        size_t head = (size_t)(place - seen) + strlen(after);
+        char *changed = malloc(strlen(seen) + 2);
+        if (changed == NULL) return;
+        sprintf(changed, "%.*s%c%s", (int)head, seen, seen[head] == '9' ? '8' : '9', seen + head + (newer ? 0 : 1));
+        request.high_water = changed;
+        greenbadge_verdict *other = verdict_on(verifier, world->badge, &request);
+        CHECK(info_of(other).reason == wanted && !greenbadge_verdict_is_trusted(other));
+        greenbadge_verdict_free(other);
+        free(changed);
+    }
+    greenbadge_verdict_free(verdict);
+}
+
 void check_memory_of_old(const struct world *world) {
     greenbadge_verifier *verifier = verifier_for(world);
     check_damaged(world, verifier);
     check_kept(world, verifier);
+    check_changed(world, verifier, "\nstatus ", true, GREENBADGE_REASON_STATUS_ROLLBACK);
+    check_changed(world, verifier, "\nlog ", true, GREENBADGE_REASON_LOG_ROLLBACK);
+    char size[32];
+    snprintf(size, sizeof size, "\nlog %llu ", world->log_size);
+    check_changed(world, verifier, size, false, GREENBADGE_REASON_LOG_INCONSISTENT);
     greenbadge_close(verifier);
 }
