@@ -34,6 +34,7 @@ def answer(library, kit, case):
     def shown(field):
         return verdict.text(field) if verdict.is_trusted else None
 
+    assert verdict.agrees_with(json.loads(verdict.json)), case["name"]
     return dict(
         verdict=verdict.outcome, reason=verdict.reason, id=shown("id"), displayName=shown("display_name"),
         country=shown("country"))

@@ -1,6 +1,7 @@
 """The C library through ctypes: what a binding for another language looks like, with nothing but the standard library."""
 
 import ctypes
+import time
 from ctypes import POINTER, byref, c_char_p, c_int, c_int64, c_size_t, c_uint, c_void_p
 
 OK, BAD_ARGUMENT, BAD_PACK, UNREADABLE, BAD_HIGH_WATER = range(5)
@@ -36,6 +37,11 @@ class Info(Sized):
     ]
 
 
+def stamp(seconds):
+    """A time as JSON has it; GREENBADGE_NO_TIME is null."""
+    return None if seconds == -(1 << 63) else time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+
+
 class CallError(Exception):
     def __init__(self, result, text):
         super().__init__(text)
@@ -55,6 +61,23 @@ class Verdict:
         value = getattr(self.info, field)
         return None if value is None else value.decode()
 
+    def agrees_with(self, wanted):
+        """Whether every field says what the JSON object of `verify --json` says."""
+        info, badge, status = self.info, wanted["badge"] or {}, wanted["status"] or {}
+        fields = [
+            (self.outcome, wanted["verdict"]), (self.reason, wanted["reason"]),
+            (self.text("detail"), wanted["detail"]), (self.text("authority"), wanted["authority"]),
+            (self.text("account"), wanted["account"]), (info.is_trusted, wanted["trusted"]),
+            (self.is_trusted, wanted["trusted"]), (info.marketing_allowed, wanted["marketing"]),
+            (info.is_test, wanted["test"]), (info.is_homonym, bool(badge) and badge["profile"]["homonym"]),
+            (self.text("id"), badge.get("id")), (self.text("display_name"), badge.get("displayName")),
+            (self.text("legal_name"), badge.get("legalName")), (self.text("country"), badge.get("country")),
+            (self.text("registration_number"), badge.get("registrationNumber")),
+            (stamp(info.not_before), badge.get("notBefore")), (stamp(info.not_after), badge.get("notAfter")),
+            (stamp(info.as_of), status.get("asOf")),
+        ]
+        return all(one == other for one, other in fields)
+
     outcome = property(lambda self: OUTCOMES[self.info.outcome])
     reason = property(lambda self: self.text("reason_text"))
     json = property(lambda self: self.library.greenbadge_verdict_json(self.pointer).decode())
@@ -73,10 +96,11 @@ class Verifier:
         call(library, library.greenbadge_open, paths, len(directories), byref(options), byref(pointer))
         self.pointer = pointer
 
-    def verify(self, badge, time, account=None, display_name=None, high_water=None):
+    def verify(self, badge, seconds, account=None, display_name=None, high_water=None):
         """Account None leaves it unchecked; texts are bytes, as strangers send them."""
         request = Request(
-            account=account, any_account=account is None, display_name=display_name, time=time, high_water=high_water)
+            account=account, any_account=account is None, display_name=display_name, time=seconds,
+            high_water=high_water)
         pointer = c_void_p()
         call(
             self.library, self.library.greenbadge_verify, self.pointer, badge, len(badge), byref(request),
