@@ -70,6 +70,7 @@ let package = Package(
         tests("CommandLineKitTests", ["CommandLineKit", "Encoding"]),
         tests("JournalTests", ["Journal", "Files", "TestSupport", "CryptoCore"]),
         tests("BadgeVerifierTests", ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
+        tests("BadgeVerifierCTests", ["BadgeVerifierC", "CGreenBadge", "BadgeVerifier"]),
         tests("RegistryTests", ["Registry", "TestSupport", "Encoding"]),
         tests(
             "RegistryStoreTests",
