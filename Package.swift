@@ -26,6 +26,7 @@ let package = Package(
     products: [
         .library(name: "BadgeVerifier", targets: ["BadgeVerifier"]),
         .library(name: "BadgeAuthority", targets: ["Authority"]),
+        .library(name: "greenbadge-c", type: .dynamic, targets: ["BadgeVerifierC"]),
         .executable(name: "greenbadge", targets: ["greenbadge"]),
     ],
     targets: [
@@ -36,6 +37,10 @@ let package = Package(
         room("Transparency", ["CryptoCore", "Encoding"]),
         room("BadgeVerifier", ["Transparency", "CryptoCore", "Encoding"]),
         room("ClientPackFiles", ["BadgeVerifier", "Files", "Transparency"]),
+        // The C interface: a header written by hand, and the functions that it declares. Sources/CGreenBadge/install
+        // builds and installs it.
+        .systemLibrary(name: "CGreenBadge"),
+        room("BadgeVerifierC", ["CGreenBadge", "ClientPackFiles", "BadgeVerifier", "Files", "Encoding"]),
         room("Registry", ["Encoding"]),
         room("Journal", ["Files", "CryptoCore", "Encoding"]),
         room("RegistryStore", ["Registry", "Journal", "Files", "Transparency", "CryptoCore", "Encoding"]),
@@ -69,6 +74,7 @@ let package = Package(
         tests("CommandLineKitTests", ["CommandLineKit", "Encoding"]),
         tests("JournalTests", ["Journal", "Files", "TestSupport", "CryptoCore"]),
         tests("BadgeVerifierTests", ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
+        tests("BadgeVerifierCTests", ["BadgeVerifierC", "CGreenBadge", "BadgeVerifier"]),
         tests("RegistryTests", ["Registry", "TestSupport", "Encoding"]),
         tests(
             "RegistryStoreTests",
