@@ -29,10 +29,20 @@ struct VirtualAuthority: Sendable {
     init(
         _ algorithm: KeyAlgorithm = .p256, arc: ObjectIdentifier = ProfileOIDs.documentationArc.appending(7)
     ) throws {
-        self.algorithm = algorithm
-        rootKey = try PrivateKey.generate(algorithm)
-        caKey = try PrivateKey.generate(algorithm)
-        badgeKey = try PrivateKey.generate(.p256)
+        try self.init(
+            rootKey: PrivateKey.generate(algorithm), caKey: PrivateKey.generate(algorithm),
+            badgeKey: PrivateKey.generate(.p256), arc: arc)
+    }
+
+    /// Root and issuing CA are of one algorithm.
+    init(
+        rootKey: PrivateKey, caKey: PrivateKey, badgeKey: PrivateKey,
+        arc: ObjectIdentifier = ProfileOIDs.documentationArc.appending(7)
+    ) throws {
+        algorithm = rootKey.publicKey.algorithm
+        self.rootKey = rootKey
+        self.caKey = caKey
+        self.badgeKey = badgeKey
         logSigner = try NoteSigner(name: Self.origin, key: Self.key(1))
         statusSigner = try NoteSigner(name: "badges.example.org/status", key: Self.key(2))
         secondStatusSigner = try NoteSigner(name: "badges.example.org/status2", key: Self.key(3))
