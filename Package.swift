@@ -97,3 +97,30 @@ let package = Package(
         tests("ArchitectureTests", ["Commands", "CommandLineKit"]),
     ]
 )
+
+/// Fuzz targets have no main function, libFuzzer has it: they are there only for Tests/Fuzz/run, which asks for them.
+func fuzz(_ name: String, _ dependencies: [String]) -> Target {
+    .executableTarget(
+        name: name, dependencies: (["FuzzSupport"] + dependencies).map { .byName(name: $0) },
+        path: "Tests/Fuzz/\(name.dropFirst("Fuzz".count))", swiftSettings: settings)
+}
+
+if Context.environment["GREENBADGE_FUZZ"] != nil {
+    package.targets += [
+        .target(name: "FuzzSupport", path: "Tests/Fuzz/FuzzSupport", swiftSettings: settings),
+        fuzz("FuzzArguments", ["CommandLineKit", "Commands"]),
+        fuzz("FuzzBadgeFile", ["BadgeVerifier", "CryptoCore", "Encoding"]),
+        fuzz("FuzzCanonicalJSON", ["Encoding"]),
+        fuzz("FuzzCertificate", ["BadgeVerifier", "CryptoCore"]),
+        fuzz("FuzzCheckpoint", ["Transparency"]),
+        fuzz("FuzzForm", ["Encoding", "Registry"]),
+        fuzz("FuzzHighWater", ["BadgeVerifier"]),
+        fuzz("FuzzNote", ["BadgeVerifier", "Transparency"]),
+        fuzz("FuzzPEM", ["Encoding"]),
+        fuzz("FuzzPolicy", ["Transparency"]),
+        fuzz("FuzzProof", ["CryptoCore", "Transparency"]),
+        fuzz("FuzzRequest", ["CryptoCore", "RegistryStore", "Transparency"]),
+        fuzz("FuzzSnapshot", ["BadgeVerifier", "CryptoCore", "Encoding", "Transparency"]),
+        fuzz("FuzzTrustFile", ["BadgeVerifier"]),
+    ]
+}
