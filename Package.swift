@@ -63,6 +63,10 @@ let package = Package(
                 "CryptoCore",
                 "Encoding",
             ], path: "Tests/TestSupport", swiftSettings: settings),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: ["BadgeVerifier", "Transparency", "CryptoCore", "COpenSSL", "Encoding"],
+            path: "Tests/Benchmarks", swiftSettings: settings),
         tests("EncodingTests", ["Encoding"]),
         tests("FilesTests", ["Files", "TestSupport"]),
         tests("CryptoCoreTests", ["CryptoCore", "Encoding"]),
