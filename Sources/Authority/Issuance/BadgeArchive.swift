@@ -69,7 +69,7 @@ struct ReleaseCheck {
         let pack = try ClientPack(
             trust: file("trust.json") ?? [], snapshot: file("status.snapshot"), checkpoint: file("checkpoint")
         )
-        return BadgeVerifier(pack: pack, allowTest: true)
+        return BadgeVerifier(packs: [pack], allowTest: true)
     }
 
     func check(_ file: [UInt8], serial: BadgeSerial, at time: Timestamp, late: Bool) throws {

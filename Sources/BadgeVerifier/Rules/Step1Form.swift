@@ -43,15 +43,18 @@ struct StapleEvidence: Sendable {
 /// stricter than C2SP, and together with strict DER, base64 and low-S signatures it means that no single bit of the
 /// file can change unnoticed. Lines under a log that is not listed cannot be judged: step 6 refuses those.
 enum FormRule {
-    static func read(
-        _ file: [UInt8], trust: TrustFile, cache: VerifierCache
-    ) throws(Refusal) -> UnverifiedBadge {
-        let parts: BadgeFile
+    /// The parts of a file, before it is known whose trust file they are held against.
+    static func parts(_ file: [UInt8]) throws(Refusal) -> BadgeFile {
         do {
-            parts = try BadgeFile(parsing: file)
+            return try BadgeFile(parsing: file)
         } catch {
             throw malformed("\(error)")
         }
+    }
+
+    static func read(
+        _ parts: BadgeFile, trust: TrustFile, cache: VerifierCache
+    ) throws(Refusal) -> UnverifiedBadge {
         let certificate = try parse(parts.badge, "badge certificate")
         let digest = SHA256.hash(parts.issuer)
         let issuer: UnverifiedBadge.Issuer =
@@ -71,11 +74,11 @@ enum FormRule {
             proof: parts.proof.hashes, checkpoint: checkpoint, staple: staple ?? nil)
     }
 
-    private static func malformed(_ detail: String) -> Refusal {
+    static func malformed(_ detail: String) -> Refusal {
         Refusal(.malformed, detail + ". Ask the business for its badge file again, unchanged")
     }
 
-    private static func parse(_ der: [UInt8], _ what: String) throws(Refusal) -> ParsedCertificate {
+    static func parse(_ der: [UInt8], _ what: String) throws(Refusal) -> ParsedCertificate {
         let certificate: ParsedCertificate
         do {
             certificate = try ParsedCertificate(der: der)

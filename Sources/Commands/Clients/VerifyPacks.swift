@@ -24,15 +24,24 @@ struct VerifyPacks {
 
     /// The verifier under all of them; says what is wrong with a pack.
     func verifier(_ arguments: ParsedArguments, _ context: CommandContext) -> BadgeVerifier {
+        let isPackMode = arguments.flag("--pack-mode")
         let packs = directories.map { $0.open() }
-        for (place, pack) in zip(places, packs) {
-            for problem in [pack.snapshotProblem, pack.checkpointProblem.map({ "checkpoint: \($0)" })] {
-                guard let problem else { continue }
-                context.note("note: in \(visible(place)): \(visible(problem))")
+        for (index, pack) in packs.enumerated() {
+            var problems = Self.problems(of: pack)
+            if isPackMode && directories[index].tiles.isEmpty {
+                problems.append(
+                    "no tiles of its log, so --pack-mode is of no use: badges are verified by their signatures")
             }
+            for problem in problems { context.note("note: in \(visible(places[index])): \(visible(problem))") }
         }
-        let mode: VerificationMode = arguments.flag("--pack-mode") ? .packInclusion : .signatures
-        return BadgeVerifier(packs: packs, mode: mode, allowTest: true)
+        return BadgeVerifier(packs: packs, mode: isPackMode ? .packInclusion : .signatures, allowTest: true)
+    }
+
+    private static func problems(of pack: ClientPack) -> [String] {
+        [
+            pack.snapshotProblem, pack.checkpointProblem.map { "checkpoint: \($0)" },
+            pack.consistencyProblem.map { "consistency: \($0)" }, pack.treeProblem.map { "tiles: \($0)" },
+        ].compactMap { $0 }
     }
 
     /// A log belongs to one authority: which of two packs judges its badges must not hang on their order.

@@ -244,7 +244,7 @@ extension VirtualAuthority {
     ) throws -> BadgeVerifier {
         let trust = try trust ?? self.trust()
         return BadgeVerifier(
-            pack: try ClientPack(trust: trust.bytes, snapshot: snapshot, checkpoint: nil),
+            packs: [try ClientPack(trust: trust.bytes, snapshot: snapshot, checkpoint: nil)],
             allowTest: allowTest)
     }
 
