@@ -62,7 +62,7 @@ let package = Package(
         tests("FilesTests", ["Files", "TestSupport"]),
         tests("CryptoCoreTests", ["CryptoCore", "Encoding"]),
         tests("TransparencyTests", ["Transparency", "CryptoCore", "Encoding"]),
-        tests("CommandLineKitTests", ["CommandLineKit", "Encoding"]),
+        tests("CommandLineKitTests", ["CommandLineKit", "TestSupport", "Encoding"]),
         tests("JournalTests", ["Journal", "Files", "TestSupport", "CryptoCore"]),
         tests("BadgeVerifierTests", ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
         tests("RegistryTests", ["Registry", "TestSupport", "Encoding"]),

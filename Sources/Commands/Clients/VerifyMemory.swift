@@ -14,7 +14,7 @@ struct VerifyMemory {
     private var kept: HighWaterMark?
 
     init(_ path: String, _ context: CommandContext) throws {
-        file = HighWaterFile(path: path, fileSystem: context.fileSystem)
+        file = try HighWaterFile(path, in: context.fileSystem)
         waitSeconds = try context.arguments.integer("--wait", in: 0...86_400) ?? 10
     }
 

@@ -30,9 +30,12 @@ struct VerifyPacks {
             var problems = Self.problems(of: pack)
             if isPackMode && directories[index].tiles.isEmpty {
                 problems.append(
-                    "no tiles of its log, so --pack-mode is of no use: badges are verified by their signatures")
+                    "no tiles of its log, so --pack-mode is of no use: badges are verified by their signatures"
+                )
             }
-            for problem in problems { context.note("note: in \(visible(places[index])): \(visible(problem))") }
+            for problem in problems {
+                context.note("note: in \(visible(places[index])): \(visible(problem))")
+            }
         }
         return BadgeVerifier(packs: packs, mode: isPackMode ? .packInclusion : .signatures, allowTest: true)
     }
