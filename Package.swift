@@ -71,7 +71,7 @@ let package = Package(
         tests("FilesTests", ["Files", "TestSupport"]),
         tests("CryptoCoreTests", ["CryptoCore", "Encoding"]),
         tests("TransparencyTests", ["Transparency", "CryptoCore", "Encoding"]),
-        tests("CommandLineKitTests", ["CommandLineKit", "Encoding"]),
+        tests("CommandLineKitTests", ["CommandLineKit", "TestSupport", "Encoding"]),
         tests("JournalTests", ["Journal", "Files", "TestSupport", "CryptoCore"]),
         tests("BadgeVerifierTests", ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
         tests("BadgeVerifierCTests", ["BadgeVerifierC", "CGreenBadge", "BadgeVerifier"]),
@@ -92,7 +92,7 @@ let package = Package(
         // The program is a dependency so that the scripts have one to run.
         .testTarget(
             name: "CommandTests",
-            dependencies: ["greenbadge", "Commands", "CommandLineKit", "TestSupport"],
+            dependencies: ["greenbadge", "Commands", "CommandLineKit", "Files", "TestSupport"],
             path: "Tests/CommandTests", exclude: ["Scripts"], swiftSettings: settings),
         tests("ArchitectureTests", ["Commands", "CommandLineKit"]),
     ]
