@@ -39,7 +39,7 @@ struct FixturesCheck {
 
     func run() throws -> Int32 {
         let pool = ChildPool(
-            width: try context.arguments.integer("--jobs", in: 1...1024) ?? ChildPool.processors,
+            width: try context.arguments.integer("--jobs", in: 1...1024) ?? Processors.available(in: context.fileSystem),
             timeLimit: try context.arguments.integer("--time-limit", in: 1...3600) ?? 30)
         let states = try StateFiles(context)
         defer { states.remove() }

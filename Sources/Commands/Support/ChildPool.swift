@@ -1,6 +1,3 @@
-import CommandLineKit
-import Glibc
-
 /// Runs many short programs, several at a time, each within a time limit, and gives what they wrote.
 ///
 /// One thread does it: it waits in poll(2) for whatever any of them writes. A program that is still there when its time
@@ -33,9 +30,6 @@ struct ChildPool {
     let width: Int
     /// Seconds for each.
     let timeLimit: Int
-
-    /// As many as this machine has processors.
-    static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
     /// Runs program 0, 1, … `count` - 1. `command` gives its words when its turn has come, `finished` takes what came of
     /// it, in the order in which they end.

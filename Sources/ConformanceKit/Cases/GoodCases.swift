@@ -177,7 +177,7 @@ enum GoodCases {
         ) {
             $0.pack.scope = .init(accountKinds: [.tel], countries: ["BE", "NL"])
         }
-        let checkpoint = list.completePrefix.checkpoint(KitAuthority.goodSize)
+        let checkpoint = try list.completePrefix.checkpoint(KitAuthority.goodSize)
         try list.add(
             "good-frozen-log", .trusted, "The badge's log is frozen; its own last snapshot answers for it."
         ) {

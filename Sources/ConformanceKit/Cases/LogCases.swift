@@ -84,11 +84,11 @@ enum LogCases {
 
     private static func addFrozen(to list: inout CaseList) throws {
         let tree = list.completePrefix
-        let checkpoint = tree.checkpoint(KitAuthority.goodSize)
+        let checkpoint = try tree.checkpoint(KitAuthority.goodSize)
         for (name, why, size, root) in [
             (
                 "beyond", "The log was frozen before the badge's place: it was added later.",
-                KitAuthority.goodIndex, tree.checkpoint(KitAuthority.goodIndex).root
+                KitAuthority.goodIndex, try tree.checkpoint(KitAuthority.goodIndex).root
             ),
             (
                 "root", "The badge's checkpoint has the size of the frozen log and another root.",

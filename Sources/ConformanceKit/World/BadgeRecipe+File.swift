@@ -28,12 +28,11 @@ extension BadgeRecipe {
     func file(_ log: KitLog) throws -> [UInt8] {
         let tree = (otherLog ?? log).tree(fork)
         let size = treeSize ?? max(index + 1, KitAuthority.goodSize)
-        guard size <= tree.leaves.count else { throw KitError("the kit's log has no \(size) entries") }
         let checkpoint = try SignedNote.sign(
             editCheckpointText(tree.checkpoint(size).text), by: checkpointSigners, at: cosigned)
         let proof = TLogProof(
             index: proofIndex ?? index,
-            hashes: editHashes(index < size ? tree.inclusionProof(index, size: size) : []),
+            hashes: editHashes(try tree.inclusionProof(index, size: size)),
             checkpoint: editCheckpoint(checkpoint))
         let file = BadgeFile(
             badge: try certificate(), issuer: issuingDER, staple: try staple?.note(), proof: proof)

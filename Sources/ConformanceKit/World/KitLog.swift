@@ -58,33 +58,3 @@ struct KitLog: Sendable {
         )
     }
 }
-
-/// The tree of a log whose entries are all there.
-struct KitTree: Sendable {
-    let origin: String
-    let leaves: [Digest]
-
-    private func prefix(_ size: UInt64) -> [Digest] { Array(leaves.prefix(Int(size))) }
-
-    /// The checkpoint of a size, which the tree must have.
-    func checkpoint(_ size: UInt64) -> Checkpoint {
-        Checkpoint(origin: origin, size: size, root: MerkleTree.root(of: prefix(size)))
-    }
-
-    func inclusionProof(_ index: UInt64, size: UInt64) -> [Digest] {
-        MerkleTree.inclusionProof(index: index, leafHashes: prefix(size))
-    }
-
-    func consistencyProof(from old: UInt64, to size: UInt64) -> [Digest] {
-        MerkleTree.consistencyProof(from: old, leafHashes: prefix(size))
-    }
-
-    /// The contents of a hash tile.
-    func tile(_ tile: Tile) -> [UInt8] {
-        let span = 1 << (Tile.height * tile.level)
-        let first = Int(tile.index) * Tile.fullWidth
-        return (first..<first + tile.width).flatMap { node in
-            MerkleTree.root(of: Array(leaves[node * span..<(node + 1) * span])).bytes
-        }
-    }
-}

@@ -93,14 +93,13 @@ struct PackRecipe {
 
     /// The checkpoint, the proofs that it continues older ones, and the tiles below it.
     private func logFiles(_ tree: KitTree, size: UInt64) throws -> [KitFile] {
-        guard size <= tree.leaves.count else { throw KitError("the kit's log has no \(size) entries") }
         let note = try SignedNote.sign(
             tree.checkpoint(size).text, by: checkpointSigners, at: KitAuthority.now.hours(-1))
         var files = [KitFile("checkpoint", try editCheckpoint(note.bytes))]
         if let provenSizes {
-            let proofs = provenSizes.filter { $0 < size }.map { old in
+            let proofs = try provenSizes.filter { $0 < size }.map { old in
                 ConsistencyFile.Proof(
-                    oldSize: old, hashes: editConsistency(tree.consistencyProof(from: old, to: size)))
+                    oldSize: old, hashes: editConsistency(try tree.consistencyProof(from: old, to: size)))
             }
             let text = ConsistencyFile([.init(origin: tree.origin, size: size, proofs: proofs)]).text
             files.append(KitFile("consistency", Array(text.utf8)))
