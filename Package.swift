@@ -35,6 +35,7 @@ let package = Package(
         room("CryptoCore", ["COpenSSL", "Encoding"]),
         room("Transparency", ["CryptoCore", "Encoding"]),
         room("BadgeVerifier", ["Transparency", "CryptoCore", "Encoding"]),
+        room("ClientPackFiles", ["BadgeVerifier", "Files", "Transparency"]),
         room("Registry", ["Encoding"]),
         room("Journal", ["Files", "CryptoCore", "Encoding"]),
         room("RegistryStore", ["Registry", "Journal", "Files", "Transparency", "CryptoCore", "Encoding"]),
@@ -45,8 +46,8 @@ let package = Package(
         room(
             "Commands",
             [
-                "CommandLineKit", "Authority", "RegistryStore", "Registry", "BadgeVerifier", "Files",
-                "Transparency", "CryptoCore", "Encoding",
+                "CommandLineKit", "ClientPackFiles", "Authority", "RegistryStore", "Registry",
+                "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding",
             ]),
         .executableTarget(name: "greenbadge", dependencies: ["Commands"], swiftSettings: settings),
 

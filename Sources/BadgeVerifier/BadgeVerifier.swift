@@ -2,17 +2,29 @@ import CryptoCore
 public import Encoding
 import Transparency
 
-/// Verifies badge files offline. Make one from a client pack and keep it: it remembers the issuing CAs and checkpoints
-/// that it has verified. It may be used from many threads at once.
+/// Verifies badge files offline. Make one from the client packs of the authorities that the app trusts and keep it: it
+/// remembers the issuing CAs and checkpoints that it has verified. It may be used from many threads at once.
 public struct BadgeVerifier: Sendable {
-    private let pack: ClientPack
+    private let authorities: [Authority]
+    private let mode: VerificationMode
     private let allowTest: Bool
-    private let cache = VerifierCache()
 
-    /// A verifier for one authority. Badges of a test authority are refused unless `allowTest`, which belongs into
-    /// tests alone.
-    public init(pack: ClientPack, allowTest: Bool = false) {
-        self.pack = pack
+    /// One client pack with what was verified under it.
+    private struct Authority: Sendable {
+        let pack: ClientPack
+        let cache = VerifierCache()
+    }
+
+    /// A verifier for one or several authorities. Each badge is judged by the first pack whose trust file lists the log
+    /// that the badge stands in, within that trust file's scope.
+    ///
+    /// - Parameters:
+    ///   - packs: The client packs, one an authority.
+    ///   - mode: What a verdict may rest on; the other choice than the default is a trade, see `VerificationMode`.
+    ///   - allowTest: Badges of a test authority are refused unless this is set, which belongs into tests alone.
+    public init(packs: [ClientPack], mode: VerificationMode = .signatures, allowTest: Bool = false) {
+        authorities = packs.map { Authority(pack: $0) }
+        self.mode = mode
         self.allowTest = allowTest
     }
 
@@ -30,18 +42,44 @@ public struct BadgeVerifier: Sendable {
     ) -> Verdict {
         let request = Request(account: account, displayName: displayName, now: now, highWater: highWater)
         do throws(Refusal) {
-            let form = try FormRule.read(badge, trust: pack.trust, cache: cache)
-            var examination = Examination(
-                pack: pack, allowTest: allowTest, cache: cache, request: request, badge: form)
-            let refusal = Rules.firstRefusal(&examination)
-            StatusRule.establish(&examination)
-            return verdict(examination, refusal)
+            return try judge(try FormRule.parts(badge), request)
         } catch {
-            return Verdict(
-                outcome: error.reason.outcome, reason: error.reason, detail: error.detail, trust: pack.trust,
-                account: request.claimedAccount, badge: nil, status: nil, log: nil,
-                notEstablished: NotEstablished.list(pack, request), highWater: raised(highWater))
+            return verdict(error, request, by: authorities.count == 1 ? authorities.first : nil)
         }
+    }
+
+    private func judge(_ parts: BadgeFileParts, _ request: Request) throws(Refusal) -> Verdict {
+        let origin = parts.origin
+        let listed = authorities.first { $0.pack.trust.log(origin: origin) != nil }
+        guard let authority = listed ?? authorities.first else {
+            throw Refusal(.untrustedIssuer, "no client pack was given")
+        }
+        if mode == .packInclusion, listed != nil,
+            let examination = PackMode.examine(
+                parts, authority.pack, authority.cache, request, allowTest: allowTest)
+        {
+            return verdict(examination.0, examination.1)
+        }
+        let form = try FormRule.read(parts, trust: authority.pack.trust, cache: authority.cache)
+        guard listed != nil || authorities.count == 1 else {
+            throw Refusal(
+                .untrustedIssuer,
+                "none of the \(authorities.count) trust files lists the log \(String(decoding: origin, as: UTF8.self)). Is the authority's client pack "
+                    + "among those given?")
+        }
+        var examination = Examination(
+            pack: authority.pack, allowTest: allowTest, cache: authority.cache, request: request, badge: form)
+        let refusal = Rules.firstRefusal(&examination)
+        StatusRule.establish(&examination)
+        return verdict(examination, refusal)
+    }
+
+    /// The verdict about a file that no examination was possible of.
+    private func verdict(_ refusal: Refusal, _ request: Request, by authority: Authority?) -> Verdict {
+        Verdict(
+            outcome: refusal.reason.outcome, reason: refusal.reason, detail: refusal.detail,
+            trust: authority?.pack.trust, account: request.claimedAccount, badge: nil, status: nil, log: nil,
+            notEstablished: NotEstablished.list(authority?.pack, request), highWater: raised(request))
     }
 
     private func verdict(_ examination: Examination, _ refusal: Refusal?) -> Verdict {
@@ -51,21 +89,18 @@ public struct BadgeVerifier: Sendable {
         return Verdict(
             outcome: outcome, reason: refusal?.reason ?? .ok,
             detail: refusal?.detail ?? examination.goodDetail,
-            trust: pack.trust, account: request.claimedAccount, badge: examination.verifiedBadge,
+            trust: examination.trust, account: request.claimedAccount, badge: examination.verifiedBadge,
             status: examination.isLogged ? examination.status?.summary(at: request.now) : nil,
             log: examination.isLogged ? examination.logSummary : nil,
-            notEstablished: NotEstablished.list(examination, refusal: refusal),
-            highWater: raised(request.highWater))
+            notEstablished: NotEstablished.list(examination, refusal: refusal), highWater: raised(request))
     }
 
-    /// Every verified snapshot of the pack counts as seen, whichever log this badge is of. A staple never does.
-    private func raised(_ highWater: HighWaterMark) -> HighWaterMark {
-        var result = highWater
-        for verified in pack.snapshots {
-            let header = verified.snapshot.header
-            result.raise(.init(origin: header.origin, key: verified.key.text), to: header.sequence)
-        }
-        return result
+    /// What every pack shows counts as seen, whichever badge is looked at: verified snapshots, and checkpoints that
+    /// continue what was seen before. What a badge file carries never does, so that no badge can outdate a pack.
+    private func raised(_ request: Request) -> HighWaterMark {
+        var mark = request.highWater
+        for authority in authorities { authority.pack.raise(&mark, at: request.now) }
+        return mark
     }
 }
 
@@ -79,7 +114,7 @@ extension Request {
 extension Examination {
     /// The badge as a value, once chain, signature and log were verified. The only place that makes one.
     var verifiedBadge: VerifiedBadge? {
-        guard issuer != nil, isSignatureVerified, isLogged, let contents else { return nil }
+        guard issuer != nil, isAuthentic, isLogged, let contents else { return nil }
         return VerifiedBadge(
             serial: contents.serial, subject: contents.subject, profile: contents.extensions.profile,
             accounts: contents.extensions.accounts.map(\.text), notBefore: badge.certificate.notBefore,

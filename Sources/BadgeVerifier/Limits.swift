@@ -16,6 +16,10 @@ package enum Limits {
     package static let snapshotBytes = 256 << 20
     /// Items in all lists of a snapshot together (2^24).
     package static let snapshotItems = 1 << 24
+    /// Proofs from some hundred older sizes take about a kilobyte each.
+    package static let consistencyBytes = 1 << 20
+    /// Hashes of all tiles of a pack together: 32 bytes for 65,536 entries, so 2^20 of them reach beyond any log.
+    package static let tileHashes = 1 << 20
     /// A trust file holds a few certificates and keys.
     package static let trustFileBytes = 1 << 20
     /// The longest `maxStatusAge` a trust file may set: 30 days.

@@ -67,6 +67,11 @@ package struct SignedNote: Sendable {
             text: text, signatures: try signers.map { try $0.signatureLine(for: bytes, time: time) })
     }
 
+    /// The text up to its first line end: the format line of our own notes, the origin of a checkpoint.
+    package var firstLine: String {
+        String(text.utf8.prefix { $0 != 0x0A }) ?? ""
+    }
+
     /// The bytes that are signed.
     package var textBytes: [UInt8] { Array(text.utf8) }
 

@@ -8,6 +8,7 @@ enum Rules {
         "CryptoCore": ["COpenSSL", "Encoding"],
         "Transparency": ["CryptoCore", "Encoding"],
         "BadgeVerifier": ["Transparency", "CryptoCore", "Encoding"],
+        "ClientPackFiles": ["BadgeVerifier", "Files", "Transparency", "Encoding"],
         "Registry": ["Encoding"],
         "Screening": ["Encoding"],
         "Journal": ["Files", "Transparency", "CryptoCore", "Encoding"],
@@ -21,7 +22,8 @@ enum Rules {
         "ConformanceKit": ["Authority", "BadgeVerifier"],
         "CommandLineKit": ["Encoding"],
         "Commands": [
-            "CommandLineKit", "ConformanceKit", "Presentation", "Oversight", "Authority", "RegistryStore",
+            "CommandLineKit", "ClientPackFiles", "ConformanceKit", "Presentation", "Oversight", "Authority",
+            "RegistryStore",
             "Registry", "Screening", "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding",
         ],
         "greenbadge": ["Commands"],

@@ -80,7 +80,7 @@ struct LossScene {
             trust: try published("trust.json"), snapshot: try published("status.snapshot"),
             checkpoint: try published("checkpoint"),
             frozenSnapshots: [try published("status-1.snapshot")])
-        return BadgeVerifier(pack: pack, allowTest: true)
+        return BadgeVerifier(packs: [pack], allowTest: true)
             .verify(file, for: .notChecked, at: authority.now).reason
     }
 }

@@ -353,19 +353,21 @@ import Transparency
 
     @Test func `every reason code belongs to one outcome`() {
         let grey: Set<ReasonCode> = [
-            .statusMissing, .statusStale, .statusNotCovered, .statusRollback, .statusInvalid, .clockSuspect,
+            .statusMissing, .statusStale, .statusNotCovered, .statusRollback, .statusInvalid, .logRollback,
+            .clockSuspect,
         ]
-        #expect(ReasonCode.allCases.count == 21)
+        #expect(ReasonCode.allCases.count == 23)
         #expect(grey.isSubset(of: Set(ReasonCode.allCases)))
         #expect(
             ReasonCode.allCases.map(\.rawValue) == [
                 "ok", "malformed", "untrusted-issuer", "wrong-profile", "bad-signature", "not-yet-valid",
                 "expired",
-                "not-logged", "witness-quorum", "account-mismatch", "name-mismatch", "out-of-scope",
+                "not-logged", "witness-quorum", "log-inconsistent", "account-mismatch", "name-mismatch",
+                "out-of-scope",
                 "revoked",
                 "superseded", "suspended", "status-missing", "status-invalid", "status-stale",
                 "status-not-covered",
-                "status-rollback", "clock-suspect",
+                "status-rollback", "log-rollback", "clock-suspect",
             ])
     }
 }

@@ -77,7 +77,9 @@ import Transparency
     func `snapshot and staple together give the status`(_ kind: SnapshotCase, _ stapled: StapleCase) throws {
         let source = "\(authority.statusSigner.verifierKey.text)"
         let seen = try #require(
-            HighWaterMark("greenbadge/high-water@v1\n9 \(VirtualAuthority.origin) \(source)\n"))
+            HighWaterMark(
+                "greenbadge/high-water@v2\nstatus 9 2026-11-20T00:00:00Z \(VirtualAuthority.origin) \(source)\n"
+            ))
         let badge = try authority.badge { $0.staple = staple(stapled) }
         for state in StatusState.allCases {
             let verifier = try authority.verifier(snapshot: snapshot(kind, state))
@@ -170,9 +172,11 @@ import Transparency
         let badge = try authority.badge { $0.staple = nil }
         #expect(try authority.verifier(trust: trust, snapshot: other).verdict(badge).reason == .statusMissing)
         let both = BadgeVerifier(
-            pack: try ClientPack(
-                trust: trust.bytes, snapshot: other, checkpoint: nil, frozenSnapshots: [authority.snapshot()]),
-            allowTest: true)
+            packs: [
+                try ClientPack(
+                    trust: trust.bytes, snapshot: other, checkpoint: nil,
+                    frozenSnapshots: [authority.snapshot()])
+            ], allowTest: true)
         #expect(both.verdict(badge).reason == .ok)
     }
 
@@ -191,7 +195,7 @@ import Transparency
     @Test func `only snapshots raise the high-water mark, each key for itself`() throws {
         let badge = try authority.badge { $0.staple = VirtualAuthority.staple(sequence: 99) }
         let first = try authority.verifier().verdict(badge).highWater
-        #expect(first.text.contains("\n10 \(VirtualAuthority.origin) "))
+        #expect(first.text.contains("\nstatus 10 2026-11-22T13:20:00Z \(VirtualAuthority.origin) "))
         #expect(!first.text.contains("99"))
         let older = try authority.verifier(snapshot: authority.snapshot(sequence: 3)).verdict(
             badge, highWater: first)
@@ -209,13 +213,22 @@ import Transparency
     }
 
     @Test func `a high-water text is read strictly`() {
-        for text in [
-            "", "greenbadge/high-water@v1", "greenbadge/high-water@v2\n", "greenbadge/high-water@v1\n1 a\n",
-            "greenbadge/high-water@v1\n01 a b\n", "greenbadge/high-water@v1\n1 b b\n1 a b\n",
-            "greenbadge/high-water@v1\n1 a b\n2 a b\n", "greenbadge/high-water@v1\n9223372036854775808 a b\n",
+        let head = "greenbadge/high-water@v2\n"
+        let time = "2026-11-22T13:20:00Z"
+        let root = String(repeating: "0a", count: 32)
+        for lines in [
+            "status 1 \(time) a\n", "status 01 \(time) a b\n", "status 1 \(time) b b\nstatus 1 \(time) a b\n",
+            "status 1 \(time) a b\nstatus 2 \(time) a b\n", "status 9223372036854775808 \(time) a b\n",
+            "status 1 2026-11-22 a b\n", "status 1 \(time) a b", "other 1 \(time) a b\n",
+            "log 1 \(root) a b\n", "log 1 \(root.dropLast()) a\n", "log x \(root) a\n",
+            "status 1 \(time) a b\nlog 1 \(root) a\n", "log 1 \(root) a\nlog 2 \(root) a\n", "\n",
         ] {
+            #expect(HighWaterMark(head + lines) == nil, "\(lines)")
+        }
+        for text in ["", "greenbadge/high-water@v2", "greenbadge/high-water@v1\n"] {
             #expect(HighWaterMark(text) == nil, "\(text)")
         }
-        #expect(HighWaterMark("greenbadge/high-water@v1\n1 a b\n2 b b\n") != nil)
+        let whole = head + "log 1 \(root) a\nstatus 1 \(time) a b\nstatus 2 \(time) b b\n"
+        #expect(HighWaterMark(whole)?.text == whole)
     }
 }

@@ -90,7 +90,7 @@ import Transparency
             ([1, 2, 3], Array(good.dropLast()), [snapshotNote, checkpointNote]),
         ] {
             let pack = try ClientPack(trust: trust.bytes, snapshot: snapshot, checkpoint: checkpoint)
-            let verdict = BadgeVerifier(pack: pack, allowTest: true).verdict(file.bytes)
+            let verdict = BadgeVerifier(packs: [pack], allowTest: true).verdict(file.bytes)
             #expect(verdict.outcome == .trusted)
             for note in [snapshotNote, checkpointNote] {
                 #expect(

@@ -24,7 +24,7 @@ struct BulkBenchmark {
 
     /// Verifies every file with a verifier of its own, so that no badge is met twice.
     func verifyAll(_ file: KeyPath<SampleBadge, [UInt8]>) {
-        let verifier = BadgeVerifier(pack: pack, allowTest: true)
+        let verifier = BadgeVerifier(packs: [pack], allowTest: true)
         for badge in badges { verify(badge, badge[keyPath: file], verifier) }
     }
 

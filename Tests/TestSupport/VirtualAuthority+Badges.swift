@@ -69,6 +69,6 @@ extension VirtualAuthority {
     package func verdict(
         _ file: [UInt8], with pack: ClientPack? = nil, for account: AccountClaim = .notChecked
     ) throws -> Verdict {
-        BadgeVerifier(pack: try pack ?? self.pack(), allowTest: true).verify(file, for: account, at: now)
+        BadgeVerifier(packs: [try pack ?? self.pack()], allowTest: true).verify(file, for: account, at: now)
     }
 }

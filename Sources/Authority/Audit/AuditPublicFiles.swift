@@ -1,3 +1,4 @@
+import BadgeVerifier
 import CryptoCore
 import Encoding
 import Files
@@ -15,6 +16,7 @@ enum AuditPublicFiles {
                 throw AuthorityError.damaged("it is missing; greenbadge publish makes it again")
             }
             checkPublication(scene, report)
+            checkProofs(scene, report)
             for log in scene.state.logs.values.sorted(by: { $0.opening.number < $1.opening.number }) {
                 checkTiles(of: log, scene, report)
             }
@@ -38,6 +40,29 @@ enum AuditPublicFiles {
                 report.notice(
                     "public/\(file.name) is still that of publication \(older + 1) of \(last + 1): greenbadge publish brings it up to date"
                 )
+            }
+        }
+    }
+
+    /// The proofs of consistency: each must be that of the tree. Which sizes are proven depends on when the file was
+    /// written.
+    private static func checkProofs(_ scene: AuditScene, _ report: AuditReport) {
+        report.check("public/\(PublicFiles.consistency)") {
+            let path = FilePath.join(scene.place.published, PublicFiles.consistency)
+            guard let bytes = try scene.file(path, limit: Limits.consistencyBytes) else {
+                throw AuthorityError.damaged("it is missing; greenbadge publish makes it again")
+            }
+            for section in try ConsistencyFile(parsing: bytes).sections {
+                let log = scene.state.logs.values.first { sameBytes($0.opening.origin, section.origin) }
+                guard let number = log?.opening.number, let tree = scene.store.trees[number],
+                    section.size <= tree.count,
+                    section.proofs.allSatisfy({
+                        $0.hashes == tree.consistencyProof(from: $0.oldSize, to: section.size)
+                    })
+                else {
+                    throw AuthorityError.damaged(
+                        "its proofs are not those of \(section.origin); greenbadge publish makes it again")
+                }
             }
         }
     }

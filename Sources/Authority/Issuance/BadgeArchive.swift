@@ -8,9 +8,18 @@ import Transparency
 
 /// Badge files, rebuilt from the journal byte for byte: a recorded result is never made again.
 package enum BadgeArchive {
+    /// Which checkpoint the proof in a badge file leads to.
+    package enum Proof: Hashable, Sendable {
+        /// The one that was signed when the badge was issued: the file as it was.
+        case ofIssuance
+        /// The newest one of the badge's log. Nothing is signed anew. Once the badge's part of the log is complete, such
+        /// a proof serves pack mode for ever.
+        case newest
+    }
+
     /// The file of an issued badge.
     package static func file(
-        of serial: BadgeSerial, in store: RegistryStore
+        of serial: BadgeSerial, in store: RegistryStore, proof: Proof = .ofIssuance
     ) throws(AuthorityError) -> [UInt8] {
         try AuthorityError.placing {
             guard let badge = store.state.badges[serial] else {
@@ -21,11 +30,12 @@ package enum BadgeArchive {
                     "badge \(serial) was logged but its issuance did not finish; the next greenbadge issue or publish finishes it"
                 )
             }
-            guard let issuer = store.state.logs[serial.logNumber]?.issuingCA?.signed?.certificate,
-                let tree = store.trees[serial.logNumber]
+            guard let log = store.state.logs[serial.logNumber],
+                let issuer = log.issuingCA?.signed?.certificate, let tree = store.trees[serial.logNumber]
             else { throw AuthorityError.damaged("log \(serial.logNumber) has no issuing CA") }
             let algorithm = try PublicKey(spki: try ParsedCertificate(der: issuer).spki).algorithm
-            let checkpoint = try SignedNote(parsing: note)
+            let checkpoint = try SignedNote(
+                parsing: proof == .newest ? newestCheckpoint(of: log, tree.count) ?? note : note)
             let size = try Checkpoint(text: checkpoint.text).size
             return BadgeFile(
                 badge: X509Builder.certificate(
@@ -35,6 +45,13 @@ package enum BadgeArchive {
                     index: serial.index, hashes: tree.inclusionProof(index: serial.index, size: size),
                     checkpoint: checkpoint)
             ).bytes
+        }
+    }
+
+    /// The last checkpoint of a log as far as the journal has its entries.
+    private static func newestCheckpoint(of log: LogState, _ count: UInt64) -> [UInt8]? {
+        [log.final?.checkpoint, log.checkpoint].compactMap { $0 }.first {
+            ConsistencyProofs.size(of: $0, log).map { $0 <= count } ?? false
         }
     }
 
@@ -69,7 +86,7 @@ struct ReleaseCheck {
         let pack = try ClientPack(
             trust: file("trust.json") ?? [], snapshot: file("status.snapshot"), checkpoint: file("checkpoint")
         )
-        return BadgeVerifier(pack: pack, allowTest: true)
+        return BadgeVerifier(packs: [pack], allowTest: true)
     }
 
     func check(_ file: [UInt8], serial: BadgeSerial, at time: Timestamp, late: Bool) throws {

@@ -1,3 +1,4 @@
+import BadgeVerifier
 import CryptoCore
 import Encoding
 import Files
@@ -22,14 +23,14 @@ package enum PublicFiles {
     package static func checkpoint(_ log: UInt16, current: UInt16) -> String {
         log == current ? "checkpoint" : "checkpoint-\(log)"
     }
-    /// What stands before the tiles of a log: the first log's lie at the root, later ones' under their number.
-    package static func prefix(ofLog log: UInt16) -> String { log == 1 ? "" : "\(log)/" }
+    /// Proofs that the checkpoint continues older ones.
+    package static let consistency = "consistency"
 
     /// A tile of a log and, for one of leaf hashes, the bundle of its entries: names below `public/` and bytes.
     static func files(of tile: Tile, log: UInt16, _ store: RegistryStore) -> [(name: String, bytes: [UInt8])]
     {
         guard let tree = store.trees[log], let records = store.records[log] else { return [] }
-        let prefix = prefix(ofLog: log)
+        let prefix = PackTree.prefix(ofLog: log)
         let hashes = ("\(prefix)\(tile.path)", tree.bytes(of: tile))
         guard tile.level == 0 else { return [hashes] }
         let first = Int(tile.index) * Tile.fullWidth
@@ -64,7 +65,10 @@ package enum PublicFiles {
             }
             previous = next
         }
-        let prefix = prefix(ofLog: log.opening.number)
+        try put(
+            FilePath.join(directory, consistency), Array(ConsistencyProofs.file(store, size: size).text.utf8),
+            store)
+        let prefix = PackTree.prefix(ofLog: log.opening.number)
         if !prefix.isEmpty {
             try put(FilePath.join(directory, "\(prefix)checkpoint"), checkpoint.bytes, store)
         }
@@ -95,12 +99,7 @@ package enum PublicFiles {
                     let covered = publication.snapshots.first?.covered ?? 0
                     return covered + UInt64(publication.snapshots.count) + 1 > size
                 }.map(\.checkpoint))
-        return notes.compactMap { bytes -> UInt64? in
-            guard let note = try? SignedNote(parsing: bytes), let found = try? Checkpoint(text: note.text),
-                sameBytes(found.origin, log.opening.origin), found.size > size
-            else { return nil }
-            return found.size
-        }.sorted()
+        return notes.compactMap { ConsistencyProofs.size(of: $0, log) }.filter { $0 > size }.sorted()
     }
 
     private static func writeMissing(

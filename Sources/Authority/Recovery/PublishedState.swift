@@ -70,7 +70,7 @@ struct PublishedState {
         guard var tree = store.trees[log], checkpoint.size > tree.count else { return [] }
         var found: [[UInt8]] = []
         for tile in Tile.tiles(level: 0, size: checkpoint.size, after: tree.count) {
-            let name = PublicFiles.prefix(ofLog: log) + tile.entriesPath
+            let name = PackTree.prefix(ofLog: log) + tile.entriesPath
             guard let bytes = try file(name, limit: 1 << 25),
                 let entries = EntryBundle.decode(bytes, count: tile.width)
             else { return nil }

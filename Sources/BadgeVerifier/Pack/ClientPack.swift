@@ -21,24 +21,45 @@ public struct ClientPack: Sendable {
     package let snapshots: [VerifiedSnapshot]
     /// Why a snapshot of the pack cannot be used.
     package let snapshotProblem: String?
-    /// The pack's checkpoint, if it is there and a listed log and its quorum signed it.
-    package let checkpoint: Checkpoint?
+    /// The pack's checkpoint and who signed it, if it is there and a listed log and its quorum did.
+    let checkpointEvidence: CheckpointEvidence?
     /// Why the pack's checkpoint is not one that a listed log signed. A quorum that is not reached is no damage.
     package let checkpointProblem: String?
+    /// Proofs that the checkpoint continues older ones.
+    package let consistency: ConsistencyFile?
+    /// Why the pack's proofs cannot be read.
+    package let consistencyProblem: String?
+    /// The checkpoint's tree as far as `VerificationMode.packInclusion` needs it.
+    package let tree: PackTree?
+    /// Why the pack has no tree although it has tiles.
+    package let treeProblem: String?
 
-    /// Opens a pack from the contents of its files: `trust.json`, `status.snapshot`, `checkpoint`, and the snapshots
-    /// of frozen logs if there are any. Throws only for the trust file.
+    /// The pack's checkpoint, if it is there and a listed log and its quorum signed it.
+    package var checkpoint: Checkpoint? { checkpointEvidence?.checkpoint }
+
+    /// Opens a pack from the contents of its files. Throws only for the trust file.
+    ///
+    /// - Parameters:
+    ///   - trust: `trust.json`.
+    ///   - snapshot: `status.snapshot`.
+    ///   - checkpoint: `checkpoint`.
+    ///   - frozenSnapshots: The snapshots of frozen logs, if there are any.
+    ///   - consistency: `consistency`; needed by clients that keep a high-water mark.
+    ///   - tiles: The tiles of the checkpoint's log by their C2SP path (`tile/2/000`); needed for
+    ///     `VerificationMode.packInclusion`: all of level 2, and the last of levels 1 and 0.
     public init(
-        trust: [UInt8], snapshot: [UInt8]?, checkpoint: [UInt8]?, frozenSnapshots: [[UInt8]] = []
+        trust: [UInt8], snapshot: [UInt8]?, checkpoint: [UInt8]?, frozenSnapshots: [[UInt8]] = [],
+        consistency: [UInt8]? = nil, tiles: [String: [UInt8]] = [:]
     ) throws(PackError) {
-        let opened = try TrustFile(parsing: trust)
         self.init(
-            trust: opened, snapshot: snapshot, checkpoint: checkpoint, frozenSnapshots: frozenSnapshots)
+            trust: try TrustFile(parsing: trust), snapshot: snapshot, checkpoint: checkpoint,
+            frozenSnapshots: frozenSnapshots, consistency: consistency, tiles: tiles)
     }
 
     /// The same for a trust file that is already open.
     package init(
-        trust: TrustFile, snapshot: [UInt8]?, checkpoint: [UInt8]?, frozenSnapshots: [[UInt8]] = []
+        trust: TrustFile, snapshot: [UInt8]?, checkpoint: [UInt8]?, frozenSnapshots: [[UInt8]] = [],
+        consistency: [UInt8]? = nil, tiles: [String: [UInt8]] = [:]
     ) {
         self.trust = trust
         var verified: [UInt16: VerifiedSnapshot] = [:]
@@ -55,15 +76,22 @@ public struct ClientPack: Sendable {
         }
         snapshots = verified.values.sorted { $0.logNumber < $1.logNumber }
         snapshotProblem = problem
-        do throws(PackError) {
-            self.checkpoint = try checkpoint.flatMap { file throws(PackError) in
-                try ClientPack.checkpoint(file, trust: trust)
-            }
-            checkpointProblem = nil
-        } catch {
-            self.checkpoint = nil
-            checkpointProblem = error.reason
+        (checkpointEvidence, checkpointProblem) = ClientPack.attempt { () throws(PackError) in
+            try checkpoint.flatMap { file throws(PackError) in try ClientPack.checkpoint(file, trust: trust) }
         }
+        (self.consistency, consistencyProblem) = ClientPack.attempt { () throws(PackError) in
+            try consistency.map { file throws(PackError) in try ConsistencyFile(parsing: file) }
+        }
+        let evidence = checkpointEvidence
+        (tree, treeProblem) = ClientPack.attempt { () throws(PackError) in
+            guard !tiles.isEmpty, let evidence else { return nil }
+            return try PackTree(tiles, of: evidence.checkpoint)
+        }
+    }
+
+    /// A part that is there, missing, or cannot be used and why.
+    private static func attempt<Part>(_ part: () throws(PackError) -> Part?) -> (Part?, String?) {
+        do throws(PackError) { return (try part(), nil) } catch { return (nil, error.reason) }
     }
 
     /// The verified snapshot of a log.
@@ -91,12 +119,14 @@ public struct ClientPack: Sendable {
     }
 
     /// Nil where the quorum is not reached.
-    private static func checkpoint(_ file: [UInt8], trust: TrustFile) throws(PackError) -> Checkpoint? {
+    private static func checkpoint(_ file: [UInt8], trust: TrustFile) throws(PackError) -> CheckpointEvidence?
+    {
         let checkpoint: Checkpoint
         let signers: [VerifierKey]
         let log: TrustFile.Log
+        let note: SignedNote
         do {
-            let note = try SignedNote(parsing: file)
+            note = try SignedNote(parsing: file)
             checkpoint = try Checkpoint(text: note.text)
             guard let listed = trust.log(origin: checkpoint.origin) else {
                 throw PackError("checkpoint", "it is of the log \(checkpoint.origin), which is not listed")
@@ -111,6 +141,9 @@ public struct ClientPack: Sendable {
         guard signers.contains(log.key) else {
             throw PackError("checkpoint", "the log \(log.origin) did not sign it")
         }
-        return log.policy.isSatisfied(by: Set(signers)) ? checkpoint : nil
+        guard log.policy.isSatisfied(by: Set(signers)) else { return nil }
+        return CheckpointEvidence(
+            checkpoint: checkpoint, log: log, signers: signers,
+            times: signers.compactMap { note.cosignatureTime(of: $0) })
     }
 }

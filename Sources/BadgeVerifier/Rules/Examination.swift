@@ -20,14 +20,16 @@ struct Examination: Sendable {
     let badge: UnverifiedBadge
     /// From step 2.
     var issuer: IssuingAuthority?
-    /// From step 3; signed by the issuer once step 4 passed.
+    /// From step 3; the authority's own words once step 4 passed.
     var contents: BadgeContents?
-    /// Step 4 passed.
-    var isSignatureVerified = false
+    /// Step 4 passed: the issuing CA signed the badge or, in pack mode, the pack's log holds it.
+    var isAuthentic = false
     /// Step 6 passed.
     var isLogged = false
     /// From step 8, or made earlier for the verdict.
     var status: StatusFinding?
+    /// The pack's log took the place of steps 4 and 6.
+    var isByPack = false
 
     var trust: TrustFile { pack.trust }
 }
@@ -45,12 +47,12 @@ enum Rules {
 
     /// The first step that fails names the reason, except that `revoked` outranks `expired`: somebody who is shown an
     /// old badge should learn that it was taken back.
-    static func firstRefusal(_ examination: inout Examination) -> Refusal? {
-        for rule in all {
+    static func firstRefusal(_ examination: inout Examination, rules: [Rule] = all) -> Refusal? {
+        for rule in rules {
             guard let refusal = rule(&examination) else { continue }
             guard refusal.reason == .expired else { return refusal }
             // So that the verdict can still say whose the expired badge was.
-            _ = LogRule.check(&examination)
+            if !examination.isLogged { _ = LogRule.check(&examination) }
             return StatusRule.revocation(&examination) ?? refusal
         }
         return nil

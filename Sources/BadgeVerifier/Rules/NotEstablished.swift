@@ -5,23 +5,23 @@ import Transparency
 enum NotEstablished {
     static func list(_ examination: Examination, refusal: Refusal?) -> [String] {
         var list = general(examination.pack, examination.request)
-        list += [logTrust(examination), afterStatus(examination), snapshotDamage(examination)]
-            .compactMap { $0 }
+        list += [packTrust(examination), logTrust(examination)].compactMap { $0 }
+        list += [afterStatus(examination), snapshotDamage(examination)].compactMap { $0 }
         if refusal != nil { list.append(laterChecks) }
         return list
     }
 
-    /// For a file that could not even be read.
-    static func list(_ pack: ClientPack, _ request: Request) -> [String] {
+    /// For a file that could not even be read, or is of no authority that was given (nil).
+    static func list(_ pack: ClientPack?, _ request: Request) -> [String] {
         general(pack, request) + [laterChecks]
     }
 
     private static let laterChecks = "The checks behind the one that failed were not made."
 
-    private static func general(_ pack: ClientPack, _ request: Request) -> [String] {
-        let trust = pack.trust
+    private static func general(_ pack: ClientPack?, _ request: Request) -> [String] {
+        let trust = pack?.trust
         var list: [String] = []
-        if trust.isTest {
+        if trust?.isTest == true {
             list.append("Anything: this is a TEST authority, whose badges say nothing about a business.")
         }
         if request.account == .notChecked {
@@ -32,15 +32,22 @@ enum NotEstablished {
         if request.displayName == nil {
             list.append("That the name shown to the user is the badge's: it was not compared.")
         }
-        if trust.isSingleOperator {
+        if trust?.isSingleOperator == true {
             list.append("That more than one person decided: the authority has a single operator.")
         }
-        if let problem = pack.checkpointProblem {
+        if let problem = pack?.checkpointProblem {
             list.append(
                 "Anything about the log beyond the badge's own proof: the pack's checkpoint is damaged (\(problem))."
             )
         }
         return list
+    }
+
+    private static func packTrust(_ examination: Examination) -> String? {
+        guard examination.isByPack else { return nil }
+        return
+            "That the issuing CA signed the badge, and that its file is whole: in pack mode the log alone vouches for it, "
+            + "so whoever holds the log key could forge a badge."
     }
 
     private static func logTrust(_ examination: Examination) -> String? {

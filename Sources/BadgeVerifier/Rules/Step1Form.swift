@@ -52,26 +52,26 @@ struct StapleEvidence: Sendable {
 /// stricter than C2SP, and together with strict DER, base64 and low-S signatures it means that no single bit of the
 /// file can change unnoticed. Lines under a log that is not listed cannot be judged: step 6 refuses those.
 enum FormRule {
-    static func read(
-        _ file: [UInt8], trust: TrustFile, cache: VerifierCache
-    ) throws(Refusal) -> UnverifiedBadge {
-        let parts: BadgeFileParts
+    /// The parts of a file, before it is known whose trust file they are held against.
+    static func parts(_ file: [UInt8]) throws(Refusal) -> BadgeFileParts {
         do {
-            parts = try BadgeFileParts(file, cache: cache)
+            return try BadgeFileParts(file)
         } catch {
             throw malformed("\(error)")
         }
+    }
+
+    static func read(
+        _ parts: BadgeFileParts, trust: TrustFile, cache: VerifierCache
+    ) throws(Refusal) -> UnverifiedBadge {
         let certificate = try parse(parts.badge, "badge certificate")
-        let issuer: UnverifiedBadge.Issuer
-        switch parts.issuer {
-        case .known(let authority): issuer = .known(authority)
-        case .read(let der, let text): issuer = .parsed(try parse(der, "issuing CA certificate"), text: text)
-        }
+        let issuer = try self.issuer(parts, cache)
+        let note = try stapleNote(parts)
         let checkpoint = try self.checkpoint(parts.checkpoint, trust: trust, cache: cache)
         guard parts.index < checkpoint.checkpoint.size else {
             throw malformed("index \(parts.index) is not below the tree size \(checkpoint.checkpoint.size)")
         }
-        let staple = try parts.staple.map { note throws(Refusal) in
+        let staple = try note.map { note throws(Refusal) in
             try self.staple(note, index: parts.index, checkpoint: checkpoint, trust: trust)
         }
         return UnverifiedBadge(
@@ -79,11 +79,33 @@ enum FormRule {
             checkpoint: checkpoint, staple: staple ?? nil)
     }
 
-    private static func malformed(_ detail: String) -> Refusal {
+    /// The issuing CA: known by the text of its block, or parsed.
+    static func issuer(
+        _ parts: BadgeFileParts, _ cache: VerifierCache
+    ) throws(Refusal) -> UnverifiedBadge.Issuer {
+        if let known = cache.issuer(parts.issuer) { return .known(known) }
+        let der: [UInt8]
+        do {
+            der = try parts.issuerDER()
+        } catch {
+            throw malformed("\(error)")
+        }
+        return .parsed(try parse(der, "issuing CA certificate"), text: parts.issuer)
+    }
+
+    private static func stapleNote(_ parts: BadgeFileParts) throws(Refusal) -> SignedNote? {
+        do {
+            return try parts.stapleNote()
+        } catch {
+            throw malformed("\(error)")
+        }
+    }
+
+    static func malformed(_ detail: String) -> Refusal {
         Refusal(.malformed, detail + ". Ask the business for its badge file again, unchanged")
     }
 
-    private static func parse(_ der: [UInt8], _ what: String) throws(Refusal) -> ParsedCertificate {
+    static func parse(_ der: [UInt8], _ what: String) throws(Refusal) -> ParsedCertificate {
         let certificate: ParsedCertificate
         do {
             certificate = try ParsedCertificate(der: der)

@@ -10,7 +10,7 @@ enum SignatureRule {
         else {
             return Refusal(.badSignature, "the issuing CA did not sign this badge")
         }
-        examination.isSignatureVerified = true
+        examination.isAuthentic = true
         return nil
     }
 }

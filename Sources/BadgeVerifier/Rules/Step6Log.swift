@@ -32,7 +32,25 @@ enum LogRule {
         guard evidence.paths.isIncluded(leaf: leaf, index: serial.index, proof: examination.badge.proof)
         else { return refusal("the proof does not lead from badge \(serial) to the checkpoint's root") }
         examination.isLogged = true
-        return nil
+        return contradiction(evidence.checkpoint, log, examination)
+    }
+
+    /// A log that signed two trees of one size, or other trees than a client remembers, answers for nothing any more.
+    static func contradiction(
+        _ checkpoint: Checkpoint, _ log: TrustFile.Log, _ examination: Examination
+    ) -> Refusal? {
+        let mark = examination.request.highWater
+        for other in [examination.pack.state(of: log), mark.log(log.origin)] {
+            guard let other, other.size == checkpoint.size, other.root != checkpoint.root else { continue }
+            return Refusal(
+                .logInconsistent,
+                "log \(log.number) signed two trees of size \(other.size): root \(checkpoint.root) in the badge file, "
+                    + "\(other.root) elsewhere. Tell the authority and its witnesses")
+        }
+        guard case .contradicts(let problem) = examination.pack.continuity(of: log, from: mark) else {
+            return nil
+        }
+        return Refusal(.logInconsistent, "\(problem). Tell the authority and its witnesses")
     }
 
     private static func refusal(_ detail: String) -> Refusal { Refusal(.notLogged, detail) }

@@ -2,7 +2,7 @@ import Encoding
 import Transparency
 
 /// Step 8: status (`revoked`, `superseded`, `suspended`, then what keeps it from being known: `status-missing`,
-/// `status-invalid`, `status-stale`, `status-not-covered`, `status-rollback`; tried in this order).
+/// `status-invalid`, `status-stale`, `status-not-covered`, `status-rollback`, `log-rollback`; tried in this order).
 enum StatusRule {
     static func check(_ examination: inout Examination) -> Refusal? {
         let finding = establish(&examination)
@@ -10,7 +10,7 @@ enum StatusRule {
             return uncovered(finding, examination)
         }
         return sanction(state, decisive) ?? freshnessProblem(decisive, examination)
-            ?? rollbackProblem(decisive, examination)
+            ?? rollbackProblem(decisive, examination) ?? logProblem(examination)
     }
 
     /// A revocation for an expired badge, or nil.
@@ -23,7 +23,7 @@ enum StatusRule {
     @discardableResult
     static func establish(_ examination: inout Examination) -> StatusFinding {
         if let finding = examination.status { return finding }
-        guard let serial = examination.contents?.serial, examination.isSignatureVerified else {
+        guard let serial = examination.contents?.serial, examination.isAuthentic else {
             return StatusFinding([])
         }
         let finding = StatusFinding(
@@ -85,13 +85,29 @@ enum StatusRule {
     private static func rollbackProblem(_ statement: StatusStatement, _ examination: Examination) -> Refusal?
     {
         let source = HighWaterMark.Source(origin: statement.origin, key: statement.key.text)
-        guard let seen = examination.request.highWater.sequence(source), statement.sequence < seen else {
-            return nil
+        guard let seen = examination.request.highWater.statement(source) else { return nil }
+        if statement.sequence < seen.sequence {
+            return Refusal(
+                .statusRollback,
+                "\(statement.source.rawValue) \(statement.sequence) is older than snapshot \(seen.sequence) of "
+                    + "\(seen.issued), seen before. Fetch a new client pack")
         }
+        guard statement.source == .snapshot, statement.sequence == seen.sequence,
+            statement.issued != seen.issued
+        else { return nil }
         return Refusal(
             .statusRollback,
-            "\(statement.source.rawValue) \(statement.sequence) is older than snapshot \(seen), seen before. "
-                + "Fetch a new client pack")
+            "there are two snapshots \(seen.sequence): this one of \(statement.issued), and one of \(seen.issued), seen "
+                + "before. Tell the authority")
+    }
+
+    /// The pack's log is older than, or not shown to continue, the one that the client has seen.
+    private static func logProblem(_ examination: Examination) -> Refusal? {
+        guard let log = examination.badge.checkpoint.log,
+            case .unknown(let problem) = examination.pack.continuity(
+                of: log, from: examination.request.highWater)
+        else { return nil }
+        return Refusal(.logRollback, "\(problem). Fetch a new client pack")
     }
 
     /// No statement covers the badge.

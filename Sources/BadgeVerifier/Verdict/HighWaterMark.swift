@@ -1,7 +1,10 @@
+import CryptoCore
 import Encoding
 
-/// The highest snapshot sequence seen for each log and status key, kept by the client so that an older snapshot cannot
-/// be played back to it. Store `text` after each verification that changed it.
+/// The newest that a client has seen of each authority, so that nothing older can be played back to it: the highest
+/// snapshot of each log and status key with its time, and the largest checkpoint of each log.
+///
+/// A value that is given to a verification and comes back raised. Store `text` after each verification that changed it.
 public struct HighWaterMark: Hashable, Sendable {
     /// A log origin and the text of a status key, compared by their bytes.
     struct Source: Hashable, Comparable, Sendable {
@@ -16,11 +19,24 @@ public struct HighWaterMark: Hashable, Sendable {
         static func < (a: Source, b: Source) -> Bool { (a.origin, a.key) < (b.origin, b.key) }
     }
 
-    package static let formatLine = "greenbadge/high-water@v1"
-    /// A client follows one or a few authorities.
-    private static let maximumSources = 1024
+    /// The newest snapshot of a source.
+    struct Statement: Hashable, Sendable {
+        let sequence: UInt64
+        let issued: Timestamp
+    }
 
-    private var sequences: [Source: UInt64] = [:]
+    /// The largest checkpoint of a log.
+    struct LogSize: Hashable, Sendable {
+        let size: UInt64
+        let root: Digest
+    }
+
+    package static let formatLine = "greenbadge/high-water@v2"
+    /// A client follows one or a few authorities.
+    private static let maximumLines = 1024
+
+    private var statements: [Source: Statement] = [:]
+    private var logs: [ByteString: LogSize] = [:]
 
     private init() {}
 
@@ -31,39 +47,75 @@ public struct HighWaterMark: Hashable, Sendable {
     public init?(_ text: String) {
         let lines = text.split(separator: "\n" as Character, omittingEmptySubsequences: false)
         guard let first = lines.first, sameBytes(first, HighWaterMark.formatLine),
-            lines.last?.isEmpty == true,
-            lines.count <= HighWaterMark.maximumSources + 2
+            lines.last?.isEmpty == true, lines.count <= HighWaterMark.maximumLines + 2
         else { return nil }
         for line in lines.dropFirst().dropLast() {
-            let words = line.split(separator: " " as Character, omittingEmptySubsequences: false).map(
-                String.init)
-            guard words.count == 3, let sequence = DecimalText.parse(words[0]), sequence >> 63 == 0 else {
-                return nil
-            }
-            sequences[Source(origin: words[1], key: words[2])] = sequence
+            let words = line.split(separator: " " as Character, omittingEmptySubsequences: false)
+            guard let kind = words.first, read(kind, words.dropFirst().map(String.init)) else { return nil }
         }
         guard sameBytes(self.text, text) else { return nil }
     }
 
-    /// One line of format, then `sequence origin key` in the order of origin and key.
-    public var text: String {
-        let lines = sequences.sorted { $0.key < $1.key }
-            .map { "\($0.value) \($0.key.origin) \($0.key.key)\n" }
-        return HighWaterMark.formatLine + "\n" + lines.joined()
+    private mutating func read(_ kind: Substring, _ words: [String]) -> Bool {
+        guard let number = words.first.flatMap({ DecimalText.parse($0) }), number >> 63 == 0 else {
+            return false
+        }
+        if sameBytes(kind, "log"), words.count == 3, let root = Digest(hex: words[1]) {
+            logs[ByteString(words[2])] = LogSize(size: number, root: root)
+            return true
+        }
+        if sameBytes(kind, "status"), words.count == 4, let issued = Timestamp(words[1]) {
+            statements[Source(origin: words[2], key: words[3])] = Statement(sequence: number, issued: issued)
+            return true
+        }
+        return false
     }
 
-    /// The highest sequence seen from a source.
-    func sequence(_ source: Source) -> UInt64? { sequences[source] }
+    /// One line of format, then `log size root origin` and `status sequence issued origin key`, each kind in the order
+    /// of origin and key.
+    public var text: String {
+        let logLines = logs.sorted { $0.key < $1.key }
+            .map { "log \($0.value.size) \($0.value.root.hex) \($0.key)\n" }
+        let statusLines = statements.sorted { $0.key < $1.key }
+            .map { "status \($0.value.sequence) \($0.value.issued) \($0.key.origin) \($0.key.key)\n" }
+        return HighWaterMark.formatLine + "\n" + (logLines + statusLines).joined()
+    }
 
-    /// Remembers a sequence if it is higher than what is known.
-    mutating func raise(_ source: Source, to sequence: UInt64) {
-        sequences[source] = max(sequence, sequences[source] ?? 0)
+    /// Nothing is remembered.
+    var isEmpty: Bool { statements.isEmpty && logs.isEmpty }
+
+    /// The newest snapshot seen from a source.
+    func statement(_ source: Source) -> Statement? { statements[source] }
+
+    /// The largest checkpoint seen of a log.
+    func log(_ origin: String) -> LogSize? { logs[ByteString(origin)] }
+
+    /// The latest signed time seen about a log.
+    func latestTime(aboutLog origin: String) -> Timestamp? {
+        let origin = ByteString(origin)
+        return statements.lazy.filter { $0.key.origin == origin }.map(\.value.issued).max()
+    }
+
+    /// Remembers a snapshot if it is newer than what is known.
+    mutating func raise(_ source: Source, to next: Statement) {
+        if let known = statements[source], known.sequence >= next.sequence { return }
+        statements[source] = next
+    }
+
+    /// Remembers a checkpoint if it is larger than what is known. Whether it continues the known one is the caller's
+    /// to check.
+    mutating func raise(log origin: String, to next: LogSize) {
+        let origin = ByteString(origin)
+        if let known = logs[origin], known.size >= next.size { return }
+        logs[origin] = next
     }
 
     /// The higher of both for each source: for clients that verify on several threads.
     public func merged(with other: HighWaterMark) -> HighWaterMark {
+        if self == other { return self }
         var result = self
-        for (source, sequence) in other.sequences { result.raise(source, to: sequence) }
+        for (source, statement) in other.statements { result.raise(source, to: statement) }
+        for (origin, size) in other.logs { result.raise(log: origin.string, to: size) }
         return result
     }
 }

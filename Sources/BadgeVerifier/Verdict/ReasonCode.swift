@@ -9,6 +9,7 @@ public enum ReasonCode: String, Hashable, Sendable, CaseIterable {
     case expired
     case notLogged = "not-logged"
     case witnessQuorum = "witness-quorum"
+    case logInconsistent = "log-inconsistent"
     case accountMismatch = "account-mismatch"
     case nameMismatch = "name-mismatch"
     case outOfScope = "out-of-scope"
@@ -20,13 +21,15 @@ public enum ReasonCode: String, Hashable, Sendable, CaseIterable {
     case statusStale = "status-stale"
     case statusNotCovered = "status-not-covered"
     case statusRollback = "status-rollback"
+    case logRollback = "log-rollback"
     case clockSuspect = "clock-suspect"
 
     /// The outcome that the reason stands for; `ok` is `trusted` here and becomes `limited` by the status.
     var outcome: Verdict.Outcome {
         switch self {
         case .ok: .trusted
-        case .statusMissing, .statusInvalid, .statusStale, .statusNotCovered, .statusRollback, .clockSuspect:
+        case .statusMissing, .statusInvalid, .statusStale, .statusNotCovered, .statusRollback, .logRollback,
+            .clockSuspect:
             .undetermined
         default: .untrusted
         }

@@ -23,8 +23,8 @@ public struct Verdict: Sendable {
     public let detail: String
     /// The authority is a test authority: its badges mean nothing.
     public let isTest: Bool
-    /// Name of the authority, from the trust file.
-    public let authority: String
+    /// Name of the authority, from its trust file; nil where several were given and none knows the badge's log.
+    public let authority: String?
     /// The account that was asked about; nil where it was not checked.
     public let account: String?
     /// What the badge says; only once its chain, signature and place in the log were verified.
@@ -39,15 +39,15 @@ public struct Verdict: Sendable {
     public let highWater: HighWaterMark
 
     init(
-        outcome: Outcome, reason: ReasonCode, detail: String, trust: TrustFile, account: String?,
+        outcome: Outcome, reason: ReasonCode, detail: String, trust: TrustFile?, account: String?,
         badge: VerifiedBadge?, status: StatusSummary?, log: LogSummary?, notEstablished: [String],
         highWater: HighWaterMark
     ) {
         self.outcome = outcome
         self.reason = reason
         self.detail = detail
-        isTest = trust.isTest
-        authority = trust.name
+        isTest = trust?.isTest ?? false
+        authority = trust?.name
         self.account = account
         self.badge = badge
         self.status = status

@@ -10,7 +10,7 @@ extension Verdict {
             .init("reason", .string(reason.rawValue)),
             .init("detail", .string(detail)),
             .init("test", .bool(isTest)),
-            .init("authority", .string(authority)),
+            .init("authority", authority.map { .string($0) } ?? .null),
             .init("account", account.map { .string($0) } ?? .null),
             .init("badge", badge?.json ?? .null),
             .init("status", status?.json ?? .null),

@@ -9,19 +9,26 @@ import RegistryStore
 enum BadgeCommand {
     static let verb = Verb(
         "badge", group: GreenBadgeProgram.Group.badges, summary: "Show a badge, or write its file again",
-        discussion:
-            "The file is rebuilt from the journal, byte for byte the one that was issued. No key is needed.",
+        discussion: """
+            The file is rebuilt from the journal, byte for byte the one that was issued. No key is needed.
+
+            With --newest-proof its log proof leads to the newest checkpoint instead; all else is the same. Clients that \
+            verify many badges with --pack-mode are served by such files: once 256 entries follow, the proof holds for ever.
+            """,
         arguments: [.required("SERIAL", "LOG-INDEX such as 1-42, or the serial as openssl prints it")],
         options: [
-            .value("--out", "FILE", "write the badge file here; - is standard output", completion: .files)
+            .value("--out", "FILE", "write the badge file here; - is standard output", completion: .files),
+            .flag("--newest-proof", "with --out: prove the badge by the newest checkpoint"),
         ],
         examples: ["greenbadge badge 1-42", "greenbadge badge 1-42 --out airline.badge"]
     ) { arguments, context in
         let store = try context.openToRead()
         let badge = try store.badge(try arguments.required("SERIAL"))
         let serial = badge.logging.serial
+        let wantsNewest = arguments.flag("--newest-proof")
         if let path = arguments.value("--out") {
-            let file = try BadgeArchive.file(of: serial, in: store)
+            let file = try BadgeArchive.file(
+                of: serial, in: store, proof: wantsNewest ? .newest : .ofIssuance)
             if path == "-" {
                 context.output.write(bytes: file)
             } else if !context.isDryRun {
@@ -29,6 +36,9 @@ enum BadgeCommand {
                 context.note("badge \(serial) is in \(visible(path))")
             }
             return 0
+        }
+        guard !wantsNewest else {
+            throw arguments.usageError("--newest-proof is about a file: give --out too")
         }
         if context.wantsJSON {
             context.print(BadgeRow.json(badge, store))

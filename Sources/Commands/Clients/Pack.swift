@@ -1,9 +1,11 @@
 import Authority
 import BadgeVerifier
+import ClientPackFiles
 import CommandLineKit
 import Encoding
 import Files
 import RegistryStore
+import Transparency
 
 /// `pack --out DIR`: the client pack of the last publication.
 enum Pack {
@@ -11,8 +13,10 @@ enum Pack {
         "pack", group: GreenBadgeProgram.Group.clients,
         summary: "Write the client pack of the last publication",
         discussion: """
-            Writes trust.json, trust.sig, the status snapshots and the checkpoint, byte for byte those of public/. \
-            No key is needed. An existing pack of the same registry is brought up to date.
+            Writes trust.json, trust.sig, the status snapshots and the checkpoint, byte for byte those of public/, \
+            with the checkpoint's tiles (for verify --pack-mode) and proofs that it continues older ones (for verify \
+            --state). No key is needed. An existing pack of the same registry is brought up to date, and the new \
+            proofs lead on from every checkpoint that it led on from.
 
             Hand the first pack to clients over a way that they trust: trust.json is what all verdicts rest on.
             """,
@@ -24,9 +28,9 @@ enum Pack {
         examples: ["greenbadge pack --out pack", "greenbadge verify shop.badge --trust pack --any-account"]
     ) { arguments, context in
         let store = try context.openToRead()
-        let files = try PackFiles.last(of: store)
         let place = PackPlace(arguments.value("--out") ?? "", context.fileSystem)
         let isNew = try place.isNew()
+        let files = try PackFiles.last(of: store, older: isNew ? [:] : place.knownSizes())
         if !isNew { try place.checkOlder(files) }
         if context.isDryRun {
             context.note("dry run: nothing was written")
@@ -40,7 +44,7 @@ enum Pack {
     }
 
     private static func report(
-        _ files: [(name: String, bytes: [UInt8])], _ directory: String, _ context: CommandContext
+        _ files: [PackFiles.File], _ directory: String, _ context: CommandContext
     ) {
         let trust = files.first { $0.name == PackDirectory.trustName }.flatMap {
             try? TrustFile(parsing: $0.bytes)
@@ -68,6 +72,9 @@ enum Pack {
 
 /// The directory of a pack, as something that is written.
 private struct PackPlace {
+    /// How many older sizes a pack hands on: about a kilobyte each.
+    private static let mostOlderSizes = 256
+
     let directory: String
     private let fileSystem: any FileSystem
 
@@ -91,7 +98,7 @@ private struct PackPlace {
     }
 
     /// An existing pack must be this registry's and not newer: packs are replaced forwards only.
-    func checkOlder(_ files: [(name: String, bytes: [UInt8])]) throws {
+    func checkOlder(_ files: [PackFiles.File]) throws {
         let old: PackDirectory
         do {
             old = try PackDirectory(directory, in: fileSystem, checkingSignature: false)
@@ -116,12 +123,33 @@ private struct PackPlace {
         }
     }
 
+    /// The sizes that readers of the pack may have seen: its own checkpoint's, and those it led on from. A file that
+    /// cannot be read knows none.
+    func knownSizes() -> [String: [UInt64]] {
+        func bytes(_ name: String, _ limit: Int) -> [UInt8] {
+            (try? fileSystem.read(FilePath.join(directory, name), limit: limit)) ?? []
+        }
+        var sizes: [String: [UInt64]] = [:]
+        let proofs = try? ConsistencyFile(
+            parsing: bytes(PackDirectory.consistencyName, Limits.consistencyBytes))
+        for section in proofs?.sections ?? [] {
+            let older = section.proofs.map(\.oldSize).suffix(Self.mostOlderSizes)
+            sizes[section.origin, default: []] += older + [section.size]
+        }
+        if let note = try? SignedNote(parsing: bytes(PackDirectory.checkpointName, Limits.noteBytes)),
+            let checkpoint = try? Checkpoint(text: note.text)
+        {
+            sizes[checkpoint.origin, default: []].append(checkpoint.size)
+        }
+        return sizes
+    }
+
     private func snapshot(_ bytes: [UInt8]?) throws -> StatusSnapshot.Header? {
         try bytes.map { try StatusSnapshot(parsing: $0).header }
     }
 
     /// A new pack appears whole: it is made beside its place and renamed.
-    func create(_ files: [(name: String, bytes: [UInt8])]) throws {
+    func create(_ files: [PackFiles.File]) throws {
         let place = directory.count > 1 && directory.hasSuffix("/") ? String(directory.dropLast()) : directory
         let parent = FilePath.parent(of: place)
         try fileSystem.makeDirectories(parent, permissions: 0o755)
@@ -130,7 +158,9 @@ private struct PackPlace {
         do {
             try fileSystem.makeDirectory(temporary, permissions: 0o755)
             for file in files {
-                try fileSystem.writeNew(FilePath.join(temporary, file.name), file.bytes, permissions: 0o644)
+                let path = FilePath.join(temporary, file.name)
+                try fileSystem.makeDirectories(FilePath.parent(of: path), permissions: 0o755)
+                try fileSystem.writeNew(path, file.bytes, permissions: 0o644)
             }
             try fileSystem.syncDirectory(temporary)
             // rename(2) replaces an empty directory.
@@ -143,10 +173,25 @@ private struct PackPlace {
     }
 
     /// Each file is replaced whole, the checkpoint last: a reader in between finds every file valid by itself.
-    func update(_ files: [(name: String, bytes: [UInt8])]) throws {
+    func update(_ files: [PackFiles.File]) throws {
         for file in files {
-            try DurableFile.replace(
-                FilePath.join(directory, file.name), file.bytes, permissions: 0o644, in: fileSystem)
+            let path = FilePath.join(directory, file.name)
+            try fileSystem.makeDirectories(FilePath.parent(of: path), permissions: 0o755)
+            try DurableFile.replace(path, file.bytes, permissions: 0o644, in: fileSystem)
+        }
+        let names = Set(files.map(\.name))
+        for tile in try tiles(below: "tile") where !names.contains(tile) {
+            try fileSystem.remove(FilePath.join(directory, tile))
+        }
+    }
+
+    /// The tiles that are there, those of older checkpoints among them.
+    private func tiles(below name: String) throws -> [String] {
+        let path = FilePath.join(directory, name)
+        switch try fileSystem.status(of: path, followingLinks: false)?.kind {
+        case .directory: return try fileSystem.list(path).flatMap { try tiles(below: "\(name)/\($0)") }
+        case .file: return [name]
+        default: return []
         }
     }
 }

@@ -1,4 +1,5 @@
 import BadgeVerifier
+import ClientPackFiles
 import CommandLineKit
 import CryptoCore
 import Encoding

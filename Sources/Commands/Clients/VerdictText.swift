@@ -21,7 +21,9 @@ struct VerdictText {
         addStatus(&sheet)
         if let badge = verdict.badge { addProfile(badge, &sheet) }
         sheet.add("badge", verdict.badge?.id)
-        sheet.add("authority", verdict.authority + (verdict.isTest ? " (TEST)" : ""))
+        sheet.add(
+            "authority",
+            verdict.authority.map { $0 + (verdict.isTest ? " (TEST)" : "") } ?? "none of those given")
         return headline(width, style) + sheet.text(width: width, style: style) + notEstablished(width, style)
     }
 

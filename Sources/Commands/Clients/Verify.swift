@@ -1,4 +1,5 @@
 import BadgeVerifier
+import ClientPackFiles
 import CommandLineKit
 import Encoding
 import Files
@@ -34,7 +35,9 @@ enum Verify {
             "greenbadge verify *.badge --trust pack --any-account --json",
         ]
     ) { arguments, context in
-        let pack = try PackDirectory(arguments.value("--trust") ?? "", in: context.fileSystem)
+        let pack = try PackDirectory(
+            arguments.value("--trust") ?? "", in: context.fileSystem,
+            parts: arguments.value("--state") == nil ? [] : .consistency)
         let run = try VerifyRun(arguments, context, pack)
         return try run.execute(arguments.arguments("FILE"))
     }
@@ -56,7 +59,7 @@ private struct VerifyRun {
     init(_ arguments: ParsedArguments, _ context: CommandContext, _ directory: PackDirectory) throws {
         self.context = context
         pack = directory.open()
-        verifier = BadgeVerifier(pack: pack, allowTest: true)
+        verifier = BadgeVerifier(packs: [pack], allowTest: true)
         account = arguments.value("--for").map { .account($0) } ?? .notChecked
         name = arguments.value("--name")
         now = try Self.time(arguments, context, isTest: directory.trust.isTest)

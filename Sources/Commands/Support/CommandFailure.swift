@@ -1,5 +1,6 @@
 import Authority
 import BadgeVerifier
+import ClientPackFiles
 import CommandLineKit
 import CryptoCore
 import Encoding
@@ -40,6 +41,8 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let error as StoreError: self.init(error.exitCode, error.description)
         case let error as RuleViolation: self.init(3, error.description)
         case let error as PackError: self.init(4, error.description)
+        case PackDirectoryError.unavailable(let path, let reason): self.init(5, "\(visible(path)) \(reason)")
+        case PackDirectoryError.damaged(let path, let reason): self.init(4, "\(visible(path)) \(reason)")
         case let error as FileError: self.init(5, error.description)
         case let error as FormError: self.init(2, "\(error)")
         case let error as RequestError: self.init(3, error.description)

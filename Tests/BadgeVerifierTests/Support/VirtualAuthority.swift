@@ -27,22 +27,27 @@ struct VirtualAuthority: Sendable {
     let oids: ProfileOIDs
 
     init(
-        _ algorithm: KeyAlgorithm = .p256, arc: ObjectIdentifier = ProfileOIDs.documentationArc.appending(7)
+        _ algorithm: KeyAlgorithm = .p256, arc: ObjectIdentifier = ProfileOIDs.documentationArc.appending(7),
+        logName: String = origin, keySeed: UInt8 = 0
     ) throws {
+        let key = { (number: UInt8) in try Self.key(keySeed + number) }
         self.algorithm = algorithm
         rootKey = try PrivateKey.generate(algorithm)
         caKey = try PrivateKey.generate(algorithm)
         badgeKey = try PrivateKey.generate(.p256)
-        logSigner = try NoteSigner(name: Self.origin, key: Self.key(1))
-        statusSigner = try NoteSigner(name: "badges.example.org/status", key: Self.key(2))
-        secondStatusSigner = try NoteSigner(name: "badges.example.org/status2", key: Self.key(3))
-        trustSigner = try NoteSigner(name: "badges.example.org/trust", key: Self.key(4))
-        witness = try NoteSigner(name: "witness.example.net", kind: .cosignature, key: Self.key(5))
-        secondWitness = try NoteSigner(name: "witness.example.com", kind: .cosignature, key: Self.key(6))
+        logSigner = try NoteSigner(name: logName, key: key(1))
+        statusSigner = try NoteSigner(name: "badges.example.org/status", key: key(2))
+        secondStatusSigner = try NoteSigner(name: "badges.example.org/status2", key: key(3))
+        trustSigner = try NoteSigner(name: "badges.example.org/trust", key: key(4))
+        witness = try NoteSigner(name: "witness.example.net", kind: .cosignature, key: key(5))
+        secondWitness = try NoteSigner(name: "witness.example.com", kind: .cosignature, key: key(6))
         oids = ProfileOIDs(arc)
         rootDER = try Self.root(rootKey)
         caDER = try Self.issuingCA(caKey, root: rootKey)
     }
+
+    /// The name of its log.
+    var origin: String { logSigner.verifierKey.name }
 
     static func key(_ seed: UInt8) throws -> PrivateKey {
         try PrivateKey(ed25519Seed: [UInt8](repeating: seed, count: 32))
@@ -115,7 +120,7 @@ extension VirtualAuthority {
         var treeSize: UInt64 = 9
         /// The index written into the proof; nil is `index`.
         var proofIndex: UInt64?
-        var origin = VirtualAuthority.origin
+        var origin: String
         var checkpointSigners: [NoteSigner]
         var cosignatureTime = VirtualAuthority.now.adding(seconds: -7200)
         var staple: Staple?
@@ -143,8 +148,8 @@ extension VirtualAuthority {
             subject: Self.subject.der, spki: badgeKey.publicKey.spki, extensions: try extensions.encoded(oids)
         )
         return BadgeParts(
-            tbs: tbs, caDER: caDER, issuerKey: caKey, checkpointSigners: [logSigner], staple: Self.staple(),
-            stapleSigners: [statusSigner])
+            tbs: tbs, caDER: caDER, issuerKey: caKey, origin: origin, checkpointSigners: [logSigner],
+            staple: Self.staple(origin: origin), stapleSigners: [statusSigner])
     }
 
     /// A badge file, good but for what `change` does.
@@ -229,11 +234,11 @@ extension VirtualAuthority {
     func snapshot(
         sequence: UInt64 = 10, issued: Timestamp = now.adding(seconds: -3600), for days: Int64 = 7,
         covered: UInt64 = 100, lists: StatusLists = .init(), signers: [NoteSigner]? = nil,
-        origin: String = origin
+        origin: String? = nil
     ) throws -> [UInt8] {
         try StatusSnapshot.make(
             .init(
-                origin: origin, sequence: sequence, issued: issued,
+                origin: origin ?? self.origin, sequence: sequence, issued: issued,
                 nextUpdate: issued.adding(seconds: days * Timestamp.day), coveredSize: covered),
             lists: lists, signers: signers ?? [statusSigner]
         ).bytes
@@ -244,7 +249,7 @@ extension VirtualAuthority {
     ) throws -> BadgeVerifier {
         let trust = try trust ?? self.trust()
         return BadgeVerifier(
-            pack: try ClientPack(trust: trust.bytes, snapshot: snapshot, checkpoint: nil),
+            packs: [try ClientPack(trust: trust.bytes, snapshot: snapshot, checkpoint: nil)],
             allowTest: allowTest)
     }
 

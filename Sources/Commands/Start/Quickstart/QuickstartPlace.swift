@@ -1,3 +1,4 @@
+import ClientPackFiles
 import CommandLineKit
 import Encoding
 import Files
@@ -19,7 +20,13 @@ struct QuickstartPlace {
     private static let folders: [(name: String, files: [String])] = [
         ("people", people.flatMap { ["\($0).pem", "\($0).pem.pub"] }),
         ("business", [form, key, request]), ("badges", [badge]),
-        ("pack", [PackDirectory.trustName, "trust.sig", PackDirectory.snapshotName, "checkpoint"]),
+        (
+            "pack",
+            [
+                PackDirectory.trustName, PackDirectory.signatureName, PackDirectory.snapshotName,
+                PackDirectory.consistencyName, "tile", PackDirectory.checkpointName,
+            ]
+        ),
     ]
 
     /// The names at the top, the marker last: an interrupted removal can be repeated.
