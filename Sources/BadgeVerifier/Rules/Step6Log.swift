@@ -40,7 +40,7 @@ enum LogRule {
         _ checkpoint: Checkpoint, _ log: TrustFile.Log, _ examination: Examination
     ) -> Refusal? {
         let mark = examination.request.highWater
-        for other in [examination.pack.state(of: log), mark.log(log.origin)] {
+        for other in [examination.pack.state(of: log), mark.log(log.key.text)] {
             guard let other, other.size == checkpoint.size, other.root != checkpoint.root else { continue }
             return Refusal(
                 .logInconsistent,
