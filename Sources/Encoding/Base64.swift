@@ -67,6 +67,11 @@ package enum Base64 {
         return Array(text).withUnsafeBufferPointer { decode(buffer: $0) }
     }
 
+    /// The same, without the cost of the general form.
+    package static func decode(bytes text: ArraySlice<UInt8>) -> [UInt8]? {
+        text.withUnsafeBufferPointer { decode(buffer: $0) }
+    }
+
     /// The same for a text in memory that the caller keeps alive.
     package static func decode(buffer text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard text.count % 4 == 0 else { return nil }

@@ -15,13 +15,14 @@ enum PackMode {
     ]
 
     static func examine(
-        _ parts: BadgeFileParts, _ pack: ClientPack, _ cache: VerifierCache, _ request: Request, allowTest: Bool
+        _ parts: BadgeFileParts, _ context: PackContext, _ request: Request, allowTest: Bool
     ) -> (Examination, Refusal?)? {
+        let (pack, cache) = (context.pack, context.cache)
         guard let tree = pack.tree, let evidence = pack.checkpointEvidence, let log = evidence.log,
             let badge = try? unverified(parts, evidence, cache)
         else { return nil }
         var examination = Examination(
-            pack: pack, allowTest: allowTest, cache: cache, request: request, badge: badge)
+            context: context, allowTest: allowTest, request: request, badge: badge)
         guard IssuerRule.check(&examination) == nil, ProfileRule.check(&examination) == nil,
             let serial = examination.contents?.serial, serial.logNumber == log.number,
             serial.index == parts.index, log.final.map({ serial.index < $0.size }) ?? true,

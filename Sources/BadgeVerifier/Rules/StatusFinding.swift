@@ -50,5 +50,8 @@ struct StatusFinding: Sendable {
     }
 
     /// What the verdict shows: the decisive statement, or one that at least tells how old the data is.
-    func summary(at now: Timestamp) -> StatusSummary? { (decisive ?? statements.first)?.summary(at: now) }
+    func summary(at now: Timestamp) -> StatusSummary? { statement?.summary(at: now) }
+
+    /// The decisive statement, or one that at least tells how old the data is.
+    var statement: StatusStatement? { decisive ?? statements.first }
 }

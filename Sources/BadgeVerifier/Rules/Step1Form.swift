@@ -30,6 +30,10 @@ final class CheckpointEvidence: Sendable {
     let times: [Timestamp]
     /// What proofs have shown of its tree.
     let paths: MerklePaths
+    /// The log itself is among the signers.
+    let isSignedByLog: Bool
+    /// The log's policy is satisfied.
+    let hasQuorum: Bool
 
     init(checkpoint: Checkpoint, log: TrustFile.Log?, signers: [VerifierKey], times: [Timestamp]) {
         self.checkpoint = checkpoint
@@ -37,6 +41,8 @@ final class CheckpointEvidence: Sendable {
         self.signers = signers
         self.times = times
         paths = MerklePaths(size: checkpoint.size, root: checkpoint.root)
+        isSignedByLog = log.map { signers.contains($0.key) } ?? false
+        hasQuorum = log?.policy.isSatisfied(by: Set(signers)) ?? false
     }
 }
 
