@@ -11,6 +11,11 @@ let wanted = arguments.first { Int($0) == nil }
 if wanted == nil || wanted == "bulk" {
     try BulkBenchmark(badges: numbers.first ?? 2000).run(rounds: numbers.dropFirst().first ?? 9)
 }
+if wanted == "ours" {
+    // Nothing beside our own path, for a profiler.
+    let bulk = try BulkBenchmark(badges: numbers.first ?? 2000)
+    for _ in 0..<(numbers.dropFirst().first ?? 9) { bulk.verifyAll(\.plain) }
+}
 if wanted == nil || wanted == "snapshot" {
     try SnapshotBenchmark(authority: SampleAuthority()).run()
 }
