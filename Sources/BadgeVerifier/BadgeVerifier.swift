@@ -113,9 +113,7 @@ extension Examination {
     var verifiedBadge: VerifiedBadge? {
         guard issuer != nil, isAuthentic, isLogged, let contents else { return nil }
         return VerifiedBadge(
-            serial: contents.serial, subject: contents.subject, profile: contents.extensions.profile,
-            accounts: contents.extensions.accounts.map(\.text), notBefore: badge.certificate.notBefore,
-            notAfter: badge.certificate.notAfter)
+            contents, notBefore: badge.certificate.notBefore, notAfter: badge.certificate.notAfter)
     }
 
     var logSummary: LogSummary {

@@ -119,8 +119,7 @@ enum FormRule {
             throw malformed("\(what): \(error)")
         }
         // An algorithm that is not ours has no form to keep to; steps 2 and 3 refuse it.
-        let algorithm = KeyAlgorithm(signatureAlgorithmDER: certificate.signatureAlgorithm)
-        guard algorithm?.isWellFormed(signature: certificate.signature) != false else {
+        guard certificate.algorithm?.isWellFormed(signature: certificate.signature) != false else {
             throw malformed(
                 "\(what): the signature is not in its one form (64 bytes for Ed25519; minimal DER with low s for ECDSA)"
             )
