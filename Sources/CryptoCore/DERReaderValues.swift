@@ -172,7 +172,9 @@ extension DERReader {
 
     /// The value of bytes that are minimal.
     private static func unsigned(_ bytes: ArraySlice<UInt8>, at start: Int) throws(DERError) -> UInt64 {
-        guard let first = bytes.first, first < 0x80 else { throw DERError(offset: start, reason: "a number is negative") }
+        guard let first = bytes.first, first < 0x80 else {
+            throw DERError(offset: start, reason: "a number is negative")
+        }
         guard bytes.count <= 8 || (bytes.count == 9 && first == 0) else {
             throw DERError(offset: start, reason: "a number has more than 64 bits")
         }

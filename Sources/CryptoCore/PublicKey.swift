@@ -80,7 +80,8 @@ package final class PublicKey: Sendable, Hashable {
 }
 
 extension KeyAlgorithm {
-    fileprivate func fits(spki: [UInt8]) -> Bool {
+    /// True if these bytes have the one form of a SubjectPublicKeyInfo of this algorithm.
+    func fits(spki: [UInt8]) -> Bool {
         guard spki.count == spkiPrefix.count + rawKeyByteCount, spki.starts(with: spkiPrefix) else {
             return false
         }

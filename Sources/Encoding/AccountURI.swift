@@ -21,7 +21,9 @@ package struct AccountURI: Hashable, Sendable, CustomStringConvertible {
         }
         self.kind = kind
         self.text = text
-        if let problem = AccountURI.problem(kind, bytes.dropFirst(scheme.count)) { throw AccountURIError(text, problem) }
+        if let problem = AccountURI.problem(kind, bytes.dropFirst(scheme.count)) {
+            throw AccountURIError(text, problem)
+        }
     }
 
     /// The account.

@@ -92,7 +92,9 @@ package enum Base64 {
         values.withUnsafeBufferPointer { values in
             let pads = text[text.count - 1] != padding ? 0 : text[text.count - 2] != padding ? 1 : 2
             let whole = pads == 0 ? text.count : text.count - 4
-            guard decodeGroups(UnsafeBufferPointer(rebasing: text[..<whole]), into: output) else { return nil }
+            guard decodeGroups(UnsafeBufferPointer(rebasing: text[..<whole]), into: output) else {
+                return nil
+            }
             var seen: UInt8 = 0
             var target = whole / 4 * 3
             if pads > 0 {

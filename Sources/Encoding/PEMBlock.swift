@@ -84,17 +84,6 @@ package struct PEMBlock: Hashable, Sendable {
         return content
     }
 
-    /// Moves `offset` behind what has the shape of a block with this label: its lines, of the right lengths. What is in
-    /// them is not looked at. False, and nothing is moved, where there is no such thing.
-    package static func skip(_ frame: Frame, _ bytes: [UInt8], at offset: inout Int) -> Bool {
-        guard stands(frame.begin, in: bytes, at: offset),
-            let body = body(bytes, from: offset + frame.begin.count),
-            stands(frame.end, in: bytes, at: body.end)
-        else { return false }
-        offset = body.end + frame.end.count
-        return true
-    }
-
     private static func stands(_ text: [UInt8], in bytes: [UInt8], at offset: Int) -> Bool {
         offset >= 0 && bytes.count - offset >= text.count
             && sameBytes(bytes[offset..<offset + text.count], text[...])

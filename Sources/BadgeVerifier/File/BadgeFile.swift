@@ -51,16 +51,6 @@ package struct BadgeFile: Sendable {
     private static let certificateFrame = PEMBlock.Frame(label: certificateLabel)
     private static let stapleFrame = PEMBlock.Frame(label: stapleLabel)
 
-    /// Moves behind what has the shape of a block with a certificate; false where there is none.
-    static func skipCertificate(_ file: [UInt8], at offset: inout Int) -> Bool {
-        PEMBlock.skip(certificateFrame, file, at: &offset)
-    }
-
-    /// Moves behind what has the shape of a block with a staple; false where there is none.
-    static func skipStaple(_ file: [UInt8], at offset: inout Int) -> Bool {
-        PEMBlock.skip(stapleFrame, file, at: &offset)
-    }
-
     /// The DER of a certificate whose block begins at the offset.
     static func certificate(
         _ file: [UInt8], at offset: inout Int, _ place: String

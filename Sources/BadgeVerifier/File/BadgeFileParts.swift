@@ -2,45 +2,40 @@ import CryptoCore
 import Encoding
 import Transparency
 
-/// A badge file divided (DESIGN 4.1). What many files share, the issuing CA and the checkpoint, stands here as the text
-/// that it is in the file: it is compared with what was verified before, and read only where it differs.
+/// A badge file divided (DESIGN 4.1), as strictly as `BadgeFile` reads it, but for the checkpoint at its end and an
+/// issuing CA that is known: those are compared with what was verified before, and read only if they differ.
 struct BadgeFileParts: Sendable {
     /// DER of the badge.
     let badge: [UInt8]
-    /// The block of the issuing CA.
-    let issuer: ArraySlice<UInt8>
-    /// The block of the staple.
-    let staple: ArraySlice<UInt8>?
-    /// The index of the log proof.
+    let issuer: Issuer
+    /// The note with the staple.
+    let staple: SignedNote?
     let index: UInt64
-    /// The hashes of the log proof.
     let proof: [Digest]
     /// The note with the checkpoint, to the end of the file.
     let checkpoint: ArraySlice<UInt8>
 
-    /// Divides a file. What it accepts and `issuerDER`, `stapleNote` and `SignedNote` accept the parts of is what
-    /// `BadgeFile` accepts.
-    init(_ file: [UInt8]) throws(BadgeFileError) {
+    enum Issuer: Sendable {
+        case known(IssuingAuthority)
+        /// Its DER, and the block as it stands in the file.
+        case read(der: [UInt8], text: ArraySlice<UInt8>)
+    }
+
+    init(_ file: [UInt8], cache: VerifierCache) throws(BadgeFileError) {
         guard file.count <= Limits.badgeFileBytes else {
             throw BadgeFileError("a badge file has at most \(Limits.badgeFileBytes) bytes, this one has more")
         }
         var offset = 0
         badge = try BadgeFile.certificate(file, at: &offset, BadgeFile.badgePlace)
-        var start = offset
-        guard BadgeFile.skipCertificate(file, at: &offset) else {
-            _ = try BadgeFile.certificate(file, at: &offset, BadgeFile.issuerPlace)
-            throw BadgeFileError("\(BadgeFile.issuerPlace): a CERTIFICATE is expected")
-        }
-        issuer = file[start..<offset]
-        start = offset
-        if BadgeFile.skipStaple(file, at: &offset) {
-            staple = file[start..<offset]
+        if let known = cache.issuer(in: file, at: offset) {
+            issuer = .known(known.authority)
+            offset += known.length
         } else {
-            guard try BadgeFile.staple(file, at: &offset) == nil else {
-                throw BadgeFileError("third block: a BADGE STATUS or the log proof is expected")
-            }
-            staple = nil
+            let start = offset
+            let der = try BadgeFile.certificate(file, at: &offset, BadgeFile.issuerPlace)
+            issuer = .read(der: der, text: file[start..<offset])
         }
+        staple = try BadgeFile.staple(file, at: &offset)
         let head: TLogProof.Head
         do {
             head = try TLogProof.Head(parsing: file, at: offset)
@@ -52,19 +47,6 @@ struct BadgeFileParts: Sendable {
         checkpoint = file[head.end...]
     }
 
-    /// DER of the issuing CA.
-    func issuerDER() throws(BadgeFileError) -> [UInt8] {
-        var offset = 0
-        return try BadgeFile.certificate(Array(issuer), at: &offset, BadgeFile.issuerPlace)
-    }
-
-    /// The note with the staple, if the file has one.
-    func stapleNote() throws(BadgeFileError) -> SignedNote? {
-        guard let staple else { return nil }
-        var offset = 0
-        return try BadgeFile.staple(Array(staple), at: &offset)
-    }
-
-    /// The first line of the checkpoint: the origin of its log, if it is one.
-    var origin: ArraySlice<UInt8> { checkpoint.prefix { $0 != 0x0A } }
+    /// The first line of the checkpoint: the name of its log.
+    var origin: String { String(decoding: checkpoint.prefix { $0 != 0x0A }, as: UTF8.self) }
 }

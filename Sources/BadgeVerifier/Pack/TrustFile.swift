@@ -38,8 +38,6 @@ package struct TrustFile: Sendable {
 
         /// Log key first, then the witnesses: the order of signature lines in badge files.
         package let signatureOrder: [VerifierKey]
-        /// The origin as UTF-8.
-        let originBytes: [UInt8]
 
         /// Reads the policy, which must name exactly this log.
         package init(
@@ -58,7 +56,6 @@ package struct TrustFile: Sendable {
             self.policyText = policyText
             self.final = final
             signatureOrder = [key] + policy.witnessKeys
-            originBytes = Array(key.name.utf8)
         }
 
         /// The log origin.
@@ -151,9 +148,6 @@ package struct TrustFile: Sendable {
 
     /// The log with this origin, compared by bytes.
     package func log(origin: String) -> Log? { logs.first { sameBytes($0.origin, origin) } }
-
-    /// The log with this origin, given as UTF-8.
-    func log(origin: ArraySlice<UInt8>) -> Log? { logs.first { $0.originBytes[...] == origin } }
 
     /// The keys that may sign status statements about a log, issued at a time.
     package func statusKeys(for log: Log, issued: Timestamp) -> [VerifierKey] {

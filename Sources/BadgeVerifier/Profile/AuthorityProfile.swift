@@ -2,7 +2,7 @@ package import CryptoCore
 import Encoding
 
 /// What root and issuing CA certificates keep to (DESIGN 5): CA with a path length, keyCertSign and cRLSign, key
-/// identifiers; no extended key usage, no name constraints, nothing that is not listed here.
+/// identifiers; a name of O and CN; no extended key usage, no name constraints, nothing that is not listed here.
 package struct AuthorityProfile: Hashable, Sendable {
     /// SHA-1 of its own key (RFC 5280 4.2.1.2), 20 bytes.
     package let subjectKeyIdentifier: [UInt8]
@@ -26,10 +26,12 @@ package struct AuthorityProfile: Hashable, Sendable {
         return list
     }
 
-    /// Checks the extensions of a certificate: exactly what `extensions` would build for its values, in any order.
+    /// Checks the subject of a certificate, and its extensions: exactly what `extensions` would build for its values, in
+    /// the same order. The issuer needs no look of its own: it is compared with the subject of a certificate checked here.
     package static func check(
         _ certificate: ParsedCertificate, pathLength: Int
     ) throws(ProfileError) -> AuthorityProfile {
+        if let problem = AuthorityName.problem(certificate.subject) { throw ProfileError(problem) }
         var rest = certificate.extensions
         func take(_ oid: ObjectIdentifier) -> CertificateExtension? {
             rest.firstIndex { $0.oid == oid }.map { rest.remove(at: $0) }
@@ -44,11 +46,19 @@ package struct AuthorityProfile: Hashable, Sendable {
             throw ProfileError("the subject key identifier is missing or malformed")
         }
         let authorityKey = try authorityKey(take(.authorityKeyIdentifier), isRoot: pathLength > 0, subjectKey)
-        if let point = take(.cRLDistributionPoints), DistributionPoint.uri(point) == nil {
+        let point = take(.cRLDistributionPoints)
+        let address = point.flatMap(DistributionPoint.uri)
+        guard point == nil || address != nil else {
             throw ProfileError("the CRL distribution point is malformed")
         }
         if let extra = rest.first {
             throw ProfileError("extension \(extra.oid) is not of the profile of a CA")
+        }
+        let ordered = extensions(
+            pathLength: pathLength, subjectKeyIdentifier: subjectKey, authorityKeyIdentifier: authorityKey,
+            crlURI: address)
+        guard certificate.extensions == ordered else {
+            throw ProfileError("the extensions are not in the order of the profile")
         }
         return AuthorityProfile(subjectKeyIdentifier: subjectKey, authorityKeyIdentifier: authorityKey)
     }

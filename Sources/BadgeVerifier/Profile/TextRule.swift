@@ -9,7 +9,9 @@ package enum TextRule {
         let count = isPlain ? text.utf8.count : UnicodeText.scalarCount(text)
         guard count > 0 else { return "is empty" }
         guard count <= limit else { return "has \(count) characters; at most \(limit)" }
-        guard isPlain || !UnicodeText.hasControlOrInvisible(text) else { return "has a control or invisible character" }
+        guard isPlain || !UnicodeText.hasControlOrInvisible(text) else {
+            return "has a control or invisible character"
+        }
         guard text.utf8.first != 0x20, text.utf8.last != 0x20 else { return "begins or ends with a space" }
         return isPlain || UnicodeText.isNFC(text) ? nil : "is not in Unicode form NFC"
     }

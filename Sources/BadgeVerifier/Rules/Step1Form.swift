@@ -58,10 +58,10 @@ struct StapleEvidence: Sendable {
 /// stricter than C2SP, and together with strict DER, base64 and low-S signatures it means that no single bit of the
 /// file can change unnoticed. Lines under a log that is not listed cannot be judged: step 6 refuses those.
 enum FormRule {
-    /// The parts of a file, before it is known whose trust file they are held against.
-    static func parts(_ file: [UInt8]) throws(Refusal) -> BadgeFileParts {
+    /// The parts of a file, with what is known of its issuing CA.
+    static func parts(_ file: [UInt8], _ cache: VerifierCache) throws(Refusal) -> BadgeFileParts {
         do {
-            return try BadgeFileParts(file)
+            return try BadgeFileParts(file, cache: cache)
         } catch {
             throw malformed("\(error)")
         }
@@ -71,40 +71,21 @@ enum FormRule {
         _ parts: BadgeFileParts, trust: TrustFile, cache: VerifierCache
     ) throws(Refusal) -> UnverifiedBadge {
         let certificate = try parse(parts.badge, "badge certificate")
-        let issuer = try self.issuer(parts, cache)
-        let note = try stapleNote(parts)
+        let issuer: UnverifiedBadge.Issuer
+        switch parts.issuer {
+        case .known(let authority): issuer = .known(authority)
+        case .read(let der, let text): issuer = .parsed(try parse(der, "issuing CA certificate"), text: text)
+        }
         let checkpoint = try self.checkpoint(parts.checkpoint, trust: trust, cache: cache)
         guard parts.index < checkpoint.checkpoint.size else {
             throw malformed("index \(parts.index) is not below the tree size \(checkpoint.checkpoint.size)")
         }
-        let staple = try note.map { note throws(Refusal) in
+        let staple = try parts.staple.map { note throws(Refusal) in
             try self.staple(note, index: parts.index, checkpoint: checkpoint, trust: trust)
         }
         return UnverifiedBadge(
             certificate: certificate, issuer: issuer, index: parts.index, proof: parts.proof,
             checkpoint: checkpoint, staple: staple ?? nil)
-    }
-
-    /// The issuing CA: known by the text of its block, or parsed.
-    static func issuer(
-        _ parts: BadgeFileParts, _ cache: VerifierCache
-    ) throws(Refusal) -> UnverifiedBadge.Issuer {
-        if let known = cache.issuer(parts.issuer) { return .known(known) }
-        let der: [UInt8]
-        do {
-            der = try parts.issuerDER()
-        } catch {
-            throw malformed("\(error)")
-        }
-        return .parsed(try parse(der, "issuing CA certificate"), text: parts.issuer)
-    }
-
-    private static func stapleNote(_ parts: BadgeFileParts) throws(Refusal) -> SignedNote? {
-        do {
-            return try parts.stapleNote()
-        } catch {
-            throw malformed("\(error)")
-        }
     }
 
     static func malformed(_ detail: String) -> Refusal {

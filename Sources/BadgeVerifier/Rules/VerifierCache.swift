@@ -24,19 +24,19 @@ final class VerifierCache: Sendable {
         var all: [Digest: CheckpointEvidence] = [:]
     }
 
-    /// A checkpoint that was only read, for pack mode.
-    private struct Stated {
-        var text: [UInt8] = []
-        var size: UInt64?
-    }
-
     private let issuers = Mutex<[KnownIssuer]>([])
-    private let stated = Mutex(Stated())
     private let checkpoints = Mutex(Checkpoints())
 
-    /// The issuing CA with this block.
-    func issuer(_ text: ArraySlice<UInt8>) -> IssuingAuthority? {
-        issuers.withLock { issuers in issuers.first { sameBytes($0.text[...], text) }?.authority }
+    /// The issuing CA whose block stands at an offset of a file, and how long the block is. Blocks end with their own
+    /// last line, so a file that goes on with the same bytes holds the same block.
+    func issuer(in file: [UInt8], at offset: Int) -> (authority: IssuingAuthority, length: Int)? {
+        issuers.withLock { issuers in
+            for known in issuers where file.count - offset >= known.text.count {
+                let place = file[offset..<offset + known.text.count]
+                if sameBytes(place, known.text[...]) { return (known.authority, known.text.count) }
+            }
+            return nil
+        }
     }
 
     /// Keeps an issuing CA that was verified under the text of its block.
@@ -68,16 +68,6 @@ final class VerifierCache: Sendable {
             if checkpoints.all.count >= Self.checkpointCapacity { checkpoints.all.removeAll() }
             checkpoints.all[digest] = evidence
             checkpoints.last = (Array(text), evidence)
-        }
-    }
-
-    /// The tree size that a note states, if it is a checkpoint; who signed it is not looked at.
-    func statedSize(_ text: ArraySlice<UInt8>) -> UInt64? {
-        stated.withLock { stated in
-            if sameBytes(stated.text[...], text) { return stated.size }
-            let note = try? SignedNote(parsing: Array(text))
-            stated = Stated(text: Array(text), size: note.flatMap { try? Checkpoint(text: $0.text) }?.size)
-            return stated.size
         }
     }
 }

@@ -14,7 +14,9 @@ struct NoteLines {
     }
 
     /// The next line; empty behind the last.
-    mutating func next() -> String { nextBytes().withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) } }
+    mutating func next() -> String {
+        nextBytes().withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    }
 
     /// True if the next line is exactly this one.
     mutating func matches(_ line: String) -> Bool { sameBytes(next(), line) }
