@@ -14,6 +14,7 @@ package enum X509Oracle {
     package static func verify(
         leaf: [UInt8], intermediates: [[UInt8]], roots: [[UInt8]], at time: Timestamp
     ) -> String? {
+        Libcrypto.start()
         OpenSSLError.clear()
         defer { OpenSSLError.clear() }
         do throws(OpenSSLError) {

@@ -29,6 +29,7 @@ import Testing
     @Test func `another door to libcrypto`() {
         #expect(Rules.cryptoDoor(file("Transparency", "import COpenSSL")).count == 1)
         #expect(Rules.cryptoDoor(file("CryptoCore", "import COpenSSL")) == [])
+        #expect(Rules.cryptoDoor(file("Benchmarks", "import COpenSSL")) == [])
     }
 
     @Test(arguments: [
