@@ -14,10 +14,11 @@ struct SourceFile {
         imports = code.lines.compactMap(Self.imported)
     }
 
-    /// The target: the folder below Sources or Tests.
+    /// The target: the folder below Sources or Tests; below Tests/Fuzz, one a folder, with Fuzz before its name.
     var target: String {
         let parts = path.split(separator: "/")
-        return parts.count > 2 ? String(parts[1]) : ""
+        guard parts.count > 3, parts[1] == "Fuzz" else { return parts.count > 2 ? String(parts[1]) : "" }
+        return parts[2].hasPrefix("Fuzz") ? String(parts[2]) : "Fuzz\(parts[2])"
     }
 
     private static func imported(_ line: Substring) -> String? {
