@@ -29,7 +29,7 @@ enum ProfileRule {
         guard let serial = certificate.serial.flatMap({ BadgeSerial(value: $0) }) else {
             throw ProfileError("the serial is not a log number and an index")
         }
-        guard certificate.signatureAlgorithm == issuer.key.algorithm.signatureAlgorithmDER else {
+        guard certificate.isSigned(with: issuer.key.algorithm.signatureAlgorithmDER) else {
             throw ProfileError(
                 "the signature algorithm is not that of the issuing CA (\(issuer.key.algorithm.rawValue))")
         }
@@ -38,14 +38,15 @@ enum ProfileRule {
                 "the badge is of log \(serial.logNumber), its CA of log \(issuer.serial.logNumber)")
         }
         try checkValidity(certificate, issuer: issuer)
-        guard SubjectKey.isAcceptable(spki: certificate.spki) else {
+        let fields = certificate.contents
+        guard SubjectKey.isAcceptable(spki: [UInt8](fields.slice(fields.spkiRange))) else {
             throw ProfileError("the key is not a point of P-256, P-384 or Ed25519 in its one encoding")
         }
-        let extensions = try BadgeExtensions(decoding: certificate.extensions, oids: oids)
+        let extensions = try BadgeExtensions(decoding: fields, oids: oids)
         guard extensions.authorityKeyIdentifier == issuer.keyIdentifier else {
             throw ProfileError("the authority key identifier is not that of the issuing CA")
         }
-        let subject = try BadgeSubject(der: certificate.subject)
+        let subject = try BadgeSubject(der: fields.bytes, in: fields.subjectRange)
         return BadgeContents(serial: serial, subject: subject, extensions: extensions)
     }
 
