@@ -113,10 +113,11 @@ if Context.environment["GREENBADGE_FUZZ"] != nil {
     package.targets += [
         .target(name: "FuzzSupport", path: "Tests/Fuzz/FuzzSupport", swiftSettings: settings),
         fuzz("FuzzArguments", ["CommandLineKit", "Commands"]),
-        fuzz("FuzzBadgeFile", ["BadgeVerifier", "CryptoCore", "Encoding"]),
+        fuzz("FuzzBadgeFile", ["BadgeVerifier", "ClientPackFiles", "CryptoCore", "Encoding", "Files"]),
         fuzz("FuzzCanonicalJSON", ["Encoding"]),
         fuzz("FuzzCertificate", ["BadgeVerifier", "CryptoCore"]),
         fuzz("FuzzCheckpoint", ["Transparency"]),
+        fuzz("FuzzConsistency", ["BadgeVerifier"]),
         fuzz("FuzzForm", ["Encoding", "Registry"]),
         fuzz("FuzzHighWater", ["BadgeVerifier"]),
         fuzz("FuzzNote", ["BadgeVerifier", "Transparency"]),
