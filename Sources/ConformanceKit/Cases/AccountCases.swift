@@ -110,12 +110,5 @@ enum AccountCases {
             $0.pack.scope = .init(accountKinds: [.tel], countries: ["BE"])
             $0.list(\.suspended)
         }
-        try list.add(
-            "scope-first-pack-counts", .outOfScope,
-            "Two packs list the badge's log: the first judges, within its own scope."
-        ) {
-            $0.morePacks = [$0.pack]
-            $0.pack.scope = .init(accountKinds: [.tel], countries: ["BE"])
-        }
     }
 }

@@ -58,9 +58,9 @@ enum PackModeCases {
             $0.seen = [$0.pack]
             $0.seen[0].fork = [7: KitLog.filler(7_000)]
         }
-        try list.add("pack-mode-form", .malformed, "The form of the file counts in this mode too.") {
+        try list.add("pack-mode-form", .malformed, "The form of the certificates counts in this mode too.") {
             packMode(&$0)
-            $0.badge.editFile = { $0 + [0x0A] }
+            $0.badge.editFile = { [0x0A] + $0 }
         }
         try list.add("pack-mode-profile", .wrongProfile, "The profile counts in this mode too.") {
             packMode(&$0)
