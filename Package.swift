@@ -26,6 +26,7 @@ let package = Package(
     products: [
         .library(name: "BadgeVerifier", targets: ["BadgeVerifier"]),
         .library(name: "BadgeAuthority", targets: ["Authority"]),
+        .library(name: "greenbadge-c", type: .dynamic, targets: ["BadgeVerifierC"]),
         .executable(name: "greenbadge", targets: ["greenbadge"]),
     ],
     targets: [
@@ -36,6 +37,10 @@ let package = Package(
         room("Transparency", ["CryptoCore", "Encoding"]),
         room("BadgeVerifier", ["Transparency", "CryptoCore", "Encoding"]),
         room("ClientPackFiles", ["BadgeVerifier", "Files", "Transparency"]),
+        // The C interface: a header written by hand, and the functions that it declares. Sources/CGreenBadge/install
+        // builds and installs it.
+        .systemLibrary(name: "CGreenBadge"),
+        room("BadgeVerifierC", ["CGreenBadge", "ClientPackFiles", "BadgeVerifier", "Files", "Encoding"]),
         room("Registry", ["Encoding"]),
         room("Journal", ["Files", "CryptoCore", "Encoding"]),
         room("RegistryStore", ["Registry", "Journal", "Files", "Transparency", "CryptoCore", "Encoding"]),
@@ -58,13 +63,18 @@ let package = Package(
                 "CryptoCore",
                 "Encoding",
             ], path: "Tests/TestSupport", swiftSettings: settings),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: ["BadgeVerifier", "Transparency", "CryptoCore", "COpenSSL", "Encoding"],
+            path: "Tests/Benchmarks", swiftSettings: settings),
         tests("EncodingTests", ["Encoding"]),
         tests("FilesTests", ["Files", "TestSupport"]),
         tests("CryptoCoreTests", ["CryptoCore", "Encoding"]),
         tests("TransparencyTests", ["Transparency", "CryptoCore", "Encoding"]),
-        tests("CommandLineKitTests", ["CommandLineKit", "Encoding"]),
+        tests("CommandLineKitTests", ["CommandLineKit", "TestSupport", "Encoding"]),
         tests("JournalTests", ["Journal", "Files", "TestSupport", "CryptoCore"]),
         tests("BadgeVerifierTests", ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
+        tests("BadgeVerifierCTests", ["BadgeVerifierC", "CGreenBadge", "BadgeVerifier"]),
         tests("RegistryTests", ["Registry", "TestSupport", "Encoding"]),
         tests(
             "RegistryStoreTests",
@@ -82,8 +92,35 @@ let package = Package(
         // The program is a dependency so that the scripts have one to run.
         .testTarget(
             name: "CommandTests",
-            dependencies: ["greenbadge", "Commands", "CommandLineKit", "TestSupport"],
+            dependencies: ["greenbadge", "Commands", "CommandLineKit", "Files", "TestSupport"],
             path: "Tests/CommandTests", exclude: ["Scripts"], swiftSettings: settings),
         tests("ArchitectureTests", ["Commands", "CommandLineKit"]),
     ]
 )
+
+/// Fuzz targets have no main function, libFuzzer has it: they are there only for Tests/Fuzz/run, which asks for them.
+func fuzz(_ name: String, _ dependencies: [String]) -> Target {
+    .executableTarget(
+        name: name, dependencies: (["FuzzSupport"] + dependencies).map { .byName(name: $0) },
+        path: "Tests/Fuzz/\(name.dropFirst("Fuzz".count))", swiftSettings: settings)
+}
+
+if Context.environment["GREENBADGE_FUZZ"] != nil {
+    package.targets += [
+        .target(name: "FuzzSupport", path: "Tests/Fuzz/FuzzSupport", swiftSettings: settings),
+        fuzz("FuzzArguments", ["CommandLineKit", "Commands"]),
+        fuzz("FuzzBadgeFile", ["BadgeVerifier", "CryptoCore", "Encoding"]),
+        fuzz("FuzzCanonicalJSON", ["Encoding"]),
+        fuzz("FuzzCertificate", ["BadgeVerifier", "CryptoCore"]),
+        fuzz("FuzzCheckpoint", ["Transparency"]),
+        fuzz("FuzzForm", ["Encoding", "Registry"]),
+        fuzz("FuzzHighWater", ["BadgeVerifier"]),
+        fuzz("FuzzNote", ["BadgeVerifier", "Transparency"]),
+        fuzz("FuzzPEM", ["Encoding"]),
+        fuzz("FuzzPolicy", ["Transparency"]),
+        fuzz("FuzzProof", ["CryptoCore", "Transparency"]),
+        fuzz("FuzzRequest", ["CryptoCore", "RegistryStore", "Transparency"]),
+        fuzz("FuzzSnapshot", ["BadgeVerifier", "CryptoCore", "Encoding", "Transparency"]),
+        fuzz("FuzzTrustFile", ["BadgeVerifier"]),
+    ]
+}

@@ -43,36 +43,55 @@ public struct BadgeVerifier: Sendable {
     ) -> Verdict {
         let request = Request(account: account, displayName: displayName, now: now, highWater: highWater)
         do throws(Refusal) {
-            return try judge(try FormRule.parts(badge), request)
+            return try judge(badge, request)
         } catch {
             return verdict(error, request, by: authorities.count == 1 ? authorities.first : nil)
         }
     }
 
-    private func judge(_ parts: BadgeFile, _ request: Request) throws(Refusal) -> Verdict {
-        let origin = parts.proof.checkpoint.firstLine
-        let listed = authorities.first { $0.pack.trust.log(origin: origin) != nil }
-        guard let authority = listed ?? authorities.first else {
+    private func judge(_ file: [UInt8], _ request: Request) throws(Refusal) -> Verdict {
+        guard var authority = authorities.first else {
             throw Refusal(.untrustedIssuer, "no client pack was given")
         }
-        if mode == .packInclusion, listed != nil,
-            let examination = PackMode.examine(
-                parts, authority.pack, authority.cache, request, allowTest: allowTest)
-        {
-            return verdict(examination.0, examination.1)
+        if mode == .packInclusion, let found = examineByPack(file, request) {
+            return verdict(found.examination, found.refusal)
+        }
+        var parts = try FormRule.parts(file, authority.cache)
+        var isListed = true
+        if authorities.count > 1 {
+            let origin = parts.origin
+            let place = authorities.firstIndex { $0.pack.trust.log(origin: origin) != nil }
+            isListed = place != nil
+            if let place, place > 0 {
+                authority = authorities[place]
+                // What is known of an issuing CA is known under one authority's roots.
+                parts = try FormRule.parts(file, authority.cache)
+            }
         }
         let form = try FormRule.read(parts, trust: authority.pack.trust, cache: authority.cache)
-        guard listed != nil || authorities.count == 1 else {
+        guard isListed else {
             throw Refusal(
                 .untrustedIssuer,
-                "none of the \(authorities.count) trust files lists the log \(origin). Is the authority's client pack "
-                    + "among those given?")
+                "none of the \(authorities.count) trust files lists the log \(parts.origin). Is the authority's client "
+                    + "pack among those given?")
         }
         var examination = Examination(
             pack: authority.pack, allowTest: allowTest, cache: authority.cache, request: request, badge: form)
         let refusal = Rules.firstRefusal(&examination)
         StatusRule.establish(&examination)
         return verdict(examination, refusal)
+    }
+
+    /// The first pack that answers for a badge by its own log.
+    private func examineByPack(
+        _ file: [UInt8], _ request: Request
+    ) -> (examination: Examination, refusal: Refusal?)? {
+        for authority in authorities {
+            let found = PackMode.examine(
+                file, authority.pack, authority.cache, request, allowTest: allowTest)
+            if let found { return found }
+        }
+        return nil
     }
 
     /// The verdict about a file that no examination was possible of.

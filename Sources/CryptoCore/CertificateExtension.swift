@@ -18,19 +18,6 @@ package struct CertificateExtension: Hashable, Sendable {
         DER.sequence(
             [DER.oid(oid)] + (critical ? [DER.boolean(true)] : []) + [DER.octetString(value)])
     }
-
-    /// Reads one extension; an explicit FALSE is refused, since DER leaves defaults out.
-    static func read(_ reader: inout DERReader) throws(DERError) -> CertificateExtension {
-        try reader.sequence { (fields) throws(DERError) in
-            let oid = try fields.objectIdentifier()
-            var critical = false
-            if fields.peekTag == DERTag.boolean {
-                critical = try fields.boolean()
-                guard critical else { throw fields.error("a criticality that is the default is written out") }
-            }
-            return CertificateExtension(oid: oid, critical: critical, value: try fields.octetString())
-        }
-    }
 }
 
 /// The extension types of RFC 5280 and RFC 9399.

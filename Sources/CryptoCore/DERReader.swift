@@ -22,6 +22,12 @@ package struct DERReader: Sendable {
         self.init(bytes: bytes, range: 0..<bytes.count, depth: 0)
     }
 
+    /// Reads a stretch of `bytes`; offsets in errors still count from the first byte.
+    package init(_ bytes: [UInt8], in range: Range<Int>) {
+        precondition(range.upperBound <= bytes.count, "a stretch behind the end")
+        self.init(bytes: bytes, range: range, depth: 0)
+    }
+
     private init(bytes: [UInt8], range: Range<Int>, depth: Int) {
         self.bytes = bytes
         position = range.lowerBound
@@ -65,6 +71,27 @@ package struct DERReader: Sendable {
         return [UInt8](bytes[start..<position])
     }
 
+    /// Moves past the next element, which must have this tag, and gives where it stands, tag and length included.
+    package mutating func rawRange(_ tag: UInt8) throws(DERError) -> Range<Int> {
+        let start = position
+        _ = try contentsRange(tag)
+        return start..<position
+    }
+
+    /// Moves past the next element, which must have this tag, and gives where its contents stand.
+    package mutating func contentsRange(_ tag: UInt8) throws(DERError) -> Range<Int> {
+        try expect(tag)
+        return try header()
+    }
+
+    /// Moves past the next element, which must have this tag, and gives a reader of what is inside. For code that runs
+    /// for every badge; the caller has to call `finish` on it. Everything else uses `constructed`, which does so itself.
+    package mutating func enter(_ tag: UInt8) throws(DERError) -> DERReader {
+        try expect(tag)
+        guard depth < Self.maximumDepth else { throw error("nested deeper than \(Self.maximumDepth) levels") }
+        return DERReader(bytes: bytes, range: try header(), depth: depth + 1)
+    }
+
     /// As ``rawElement()``, for one expected tag.
     package mutating func rawElement(_ tag: UInt8) throws(DERError) -> [UInt8] {
         try expect(tag)
@@ -73,18 +100,14 @@ package struct DERReader: Sendable {
 
     /// The contents of the next element, which must have this tag.
     package mutating func contents(_ tag: UInt8) throws(DERError) -> ArraySlice<UInt8> {
-        try expect(tag)
-        return bytes[try header()]
+        bytes[try contentsRange(tag)]
     }
 
     /// Reads the elements inside the next one, which must have this tag, with `body`; it must leave nothing over.
     package mutating func constructed<Result>(
         _ tag: UInt8, _ body: (inout DERReader) throws(DERError) -> Result
     ) throws(DERError) -> Result {
-        try expect(tag)
-        guard depth < Self.maximumDepth else { throw error("nested deeper than \(Self.maximumDepth) levels") }
-        let contents = try header()
-        var inner = DERReader(bytes: bytes, range: contents, depth: depth + 1)
+        var inner = try enter(tag)
         let result = try body(&inner)
         try inner.finish()
         return result

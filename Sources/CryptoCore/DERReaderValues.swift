@@ -28,32 +28,39 @@ extension DERReader {
 
     /// An INTEGER of any size and sign: its minimal two's complement bytes.
     package mutating func integerBytes() throws(DERError) -> [UInt8] {
+        [UInt8](bytes[try integerRange()])
+    }
+
+    /// Where the minimal two's complement bytes of an INTEGER stand.
+    package mutating func integerRange() throws(DERError) -> Range<Int> {
         let start = position
-        let contents = try contents(DERTag.integer)
-        return try Self.minimal(contents, at: start)
+        let range = try contentsRange(DERTag.integer)
+        try Self.checkMinimal(bytes[range], at: start)
+        return range
     }
 
     /// A non-negative INTEGER below 2^64.
     package mutating func integer() throws(DERError) -> UInt64 {
         let start = position
-        return try Self.unsigned(try integerBytes(), at: start)
+        return try Self.unsigned(bytes[try integerRange()], at: start)
     }
 
     /// A non-negative ENUMERATED below 2^64.
     package mutating func enumerated() throws(DERError) -> UInt64 {
         let start = position
         let contents = try contents(DERTag.enumerated)
-        return try Self.unsigned(try Self.minimal(contents, at: start), at: start)
+        try Self.checkMinimal(contents, at: start)
+        return try Self.unsigned(contents, at: start)
     }
 
     /// A BOOLEAN: 00 or FF.
     package mutating func boolean() throws(DERError) -> Bool {
         let start = position
-        switch Array(try contents(DERTag.boolean)) {
-        case [0x00]: return false
-        case [0xFF]: return true
-        default: throw DERError(offset: start, reason: "a BOOLEAN is neither 00 nor FF")
+        let contents = try contents(DERTag.boolean)
+        guard contents.count == 1, let value = contents.first, value == 0x00 || value == 0xFF else {
+            throw DERError(offset: start, reason: "a BOOLEAN is neither 00 nor FF")
         }
+        return value == 0xFF
     }
 
     /// NULL.
@@ -71,12 +78,17 @@ extension DERReader {
 
     /// A BIT STRING of whole bytes, as keys and signatures are.
     package mutating func bitString() throws(DERError) -> [UInt8] {
+        [UInt8](bytes[try bitStringRange()])
+    }
+
+    /// Where the bytes of a BIT STRING of whole bytes stand.
+    package mutating func bitStringRange() throws(DERError) -> Range<Int> {
         let start = position
-        let contents = try contents(DERTag.bitString)
-        guard contents.first == 0 else {
+        let range = try contentsRange(DERTag.bitString)
+        guard !range.isEmpty, bytes[range.lowerBound] == 0 else {
             throw DERError(offset: start, reason: "a BIT STRING is not made of whole bytes")
         }
-        return [UInt8](contents.dropFirst())
+        return range.lowerBound + 1..<range.upperBound
     }
 
     /// A BIT STRING of named bits, most significant first: no trailing zero bit, unused bits zero (X.690 11.2).
@@ -95,12 +107,18 @@ extension DERReader {
 
     /// An OBJECT IDENTIFIER.
     package mutating func objectIdentifier() throws(DERError) -> ObjectIdentifier {
+        ObjectIdentifier(read: bytes[try objectIdentifierRange()])
+    }
+
+    /// Where the contents of an OBJECT IDENTIFIER stand.
+    package mutating func objectIdentifierRange() throws(DERError) -> Range<Int> {
         let start = position
-        guard let identifier = ObjectIdentifier(derContents: try contents(DERTag.objectIdentifier)) else {
+        let range = try contentsRange(DERTag.objectIdentifier)
+        guard ObjectIdentifier.isWellFormed(bytes[range]) else {
             throw DERError(
                 offset: start, reason: "an OBJECT IDENTIFIER is malformed or has an arc above 64 bits")
         }
-        return identifier
+        return range
     }
 
     /// A UTF8String: valid UTF-8, any characters.
@@ -133,13 +151,13 @@ extension DERReader {
     }
 
     private static func ascii(_ contents: ArraySlice<UInt8>, at end: Int) throws(DERError) -> String {
-        guard contents.allSatisfy({ $0 < 0x80 }) else {
+        guard contents.withUnsafeBytes({ bytes in bytes.reduce(0) { $0 | $1 } < 0x80 }) else {
             throw DERError(offset: end - contents.count, reason: "an IA5String has a byte above 7F")
         }
         return String(decoding: contents, as: UTF8.self)
     }
 
-    private static func minimal(_ contents: ArraySlice<UInt8>, at start: Int) throws(DERError) -> [UInt8] {
+    private static func checkMinimal(_ contents: ArraySlice<UInt8>, at start: Int) throws(DERError) {
         guard let first = contents.first else {
             throw DERError(offset: start, reason: "a number has no bytes")
         }
@@ -148,12 +166,12 @@ extension DERReader {
             let isPadded = (first == 0 && second < 0x80) || (first == 0xFF && second >= 0x80)
             guard !isPadded else { throw DERError(offset: start, reason: "a number is not minimal") }
         }
-        return [UInt8](contents)
     }
 
-    private static func unsigned(_ bytes: [UInt8], at start: Int) throws(DERError) -> UInt64 {
-        guard bytes[0] < 0x80 else { throw DERError(offset: start, reason: "a number is negative") }
-        guard bytes.count <= 8 || (bytes.count == 9 && bytes[0] == 0) else {
+    /// The value of bytes that are minimal.
+    private static func unsigned(_ bytes: ArraySlice<UInt8>, at start: Int) throws(DERError) -> UInt64 {
+        guard let first = bytes.first, first < 0x80 else { throw DERError(offset: start, reason: "a number is negative") }
+        guard bytes.count <= 8 || (bytes.count == 9 && first == 0) else {
             throw DERError(offset: start, reason: "a number has more than 64 bits")
         }
         return bytes.reduce(0) { $0 << 8 | UInt64($1) }

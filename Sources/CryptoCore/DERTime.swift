@@ -23,15 +23,19 @@ extension DERReader {
     }
 
     private static func fields(_ text: ArraySlice<UInt8>, yearDigits: Int) -> Timestamp.Civil? {
-        guard text.count == yearDigits + 11, text.last == UInt8(ascii: "Z"),
-            text.dropLast().allSatisfy({ (0x30...0x39).contains($0) })
-        else { return nil }
-        let digits = text.dropLast().map { Int($0) - 0x30 }
-        let pair = { (index: Int) in digits[yearDigits + index] * 10 + digits[yearDigits + index + 1] }
-        return Timestamp.Civil(
-            year: digits[..<yearDigits].reduce(0) { $0 * 10 + $1 }, month: pair(0), day: pair(2),
-            hour: pair(4),
-            minute: pair(6), second: pair(8))
+        guard text.count == yearDigits + 11, text.last == UInt8(ascii: "Z") else { return nil }
+        var isValid = true
+        let pair = { (offset: Int) -> Int in
+            let high = Int(text[text.startIndex + offset]) - 0x30
+            let low = Int(text[text.startIndex + offset + 1]) - 0x30
+            if !(0...9).contains(high) || !(0...9).contains(low) { isValid = false }
+            return high * 10 + low
+        }
+        let year = yearDigits == 2 ? pair(0) : pair(0) * 100 + pair(2)
+        let civil = Timestamp.Civil(
+            year: year, month: pair(yearDigits), day: pair(yearDigits + 2), hour: pair(yearDigits + 4),
+            minute: pair(yearDigits + 6), second: pair(yearDigits + 8))
+        return isValid ? civil : nil
     }
 }
 

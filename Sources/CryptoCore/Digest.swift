@@ -17,6 +17,12 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
         self.init { $0.copyBytes(from: bytes) }
     }
 
+    /// From exactly 32 bytes in memory that the caller keeps alive; nil for any other count.
+    package init?(bytes: UnsafeRawBufferPointer) {
+        guard bytes.count == Self.byteCount else { return nil }
+        self.init { $0.copyMemory(from: bytes) }
+    }
+
     /// From 64 lower-case hex digits; nil for anything else.
     package init?(hex: String) {
         guard let bytes = Hex.decode(hex) else { return nil }

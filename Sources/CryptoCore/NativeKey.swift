@@ -17,6 +17,18 @@ enum NativeKey {
         try prepared(key, "prepare a verification", EVP_PKEY_verify_init)
     }
 
+    /// A context that is ready for `EVP_DigestVerify` of messages with this key, for algorithms that hash themselves.
+    static func messageVerifier(_ key: borrowing Handle) throws(OpenSSLError) -> OpaquePointer {
+        let operation = "prepare a verification"
+        let context = try Handle(
+            takingOwnership: EVP_MD_CTX_new(), operation, release: EVP_MD_CTX_free)
+        let isReady = context.with { context in
+            key.with { EVP_DigestVerifyInit(context, nil, nil, nil, $0) == 1 }
+        }
+        guard isReady else { throw OpenSSLError.drain(operation) }
+        return context.take()
+    }
+
     /// A context that is ready for `EVP_PKEY_sign` of digests with this key.
     static func signer(_ key: borrowing Handle) throws(OpenSSLError) -> OpaquePointer {
         try prepared(key, "prepare a signature", EVP_PKEY_sign_init)

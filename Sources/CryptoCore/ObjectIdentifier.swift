@@ -1,3 +1,5 @@
+import Encoding
+
 /// An OBJECT IDENTIFIER (X.660), kept as the contents of its DER encoding.
 ///
 /// Arcs are at most 64 bits: the UUID arcs under 2.25 do not fit, and Go's X.509 parser refuses them too.
@@ -22,8 +24,25 @@ package struct ObjectIdentifier: Hashable, Sendable, CustomStringConvertible {
 
     /// From DER contents; nil unless every arc is minimal, complete and below 2^64.
     package init?(derContents: some Collection<UInt8>) {
-        guard Self.arcs(derContents) != nil else { return nil }
-        self.derContents = [UInt8](derContents)
+        let contents = [UInt8](derContents)
+        guard Self.isWellFormed(contents[...]) else { return nil }
+        self.derContents = contents
+    }
+
+    /// From contents that `isWellFormed` has looked at.
+    init(read contents: ArraySlice<UInt8>) { derContents = [UInt8](contents) }
+
+    /// Whether DER contents are of an identifier: every arc minimal, complete and below 2^64.
+    static func isWellFormed(_ contents: ArraySlice<UInt8>) -> Bool {
+        var arc: UInt64 = 0
+        var isInside = false
+        for byte in contents {
+            // A leading 0x80 would be a second spelling of the same arc.
+            guard isInside || byte != 0x80, arc <= UInt64.max >> 7 else { return false }
+            isInside = byte & 0x80 != 0
+            arc = isInside ? arc << 7 | UInt64(byte & 0x7F) : 0
+        }
+        return !isInside && !contents.isEmpty
     }
 
     /// From arcs that the program itself knows: `ObjectIdentifier(2, 5, 29, 19)`.
@@ -45,29 +64,36 @@ package struct ObjectIdentifier: Hashable, Sendable, CustomStringConvertible {
         derContents.count > other.derContents.count && derContents.starts(with: other.derContents)
     }
 
+    /// The one arc by which contents of an identifier go beyond this one; nil if they are anything but a child of it.
+    package func childArc(_ contents: ArraySlice<UInt8>) -> UInt64? {
+        guard Self.isWellFormed(contents), contents.count > derContents.count,
+            sameBytes(contents.prefix(derContents.count), derContents[...])
+        else { return nil }
+        let rest = contents.dropFirst(derContents.count)
+        guard rest.dropLast().allSatisfy({ $0 & 0x80 != 0 }) else { return nil }
+        return rest.reduce(0) { $0 << 7 | UInt64($1 & 0x7F) }
+    }
+
     /// The dotted form.
     package var description: String {
-        guard let arcs = Self.arcs(derContents), let head = arcs.first else { return "" }
+        let arcs = Self.arcs(derContents)
+        guard let head = arcs.first else { return "" }
         let first = min(head / 40, 2)
         return ([first, head - first * 40] + arcs.dropFirst()).map(String.init).joined(separator: ".")
     }
 
     /// The numbers of the base-128 encoding; the first two arcs are still one number.
-    private static func arcs(_ contents: some Collection<UInt8>) -> [UInt64]? {
+    private static func arcs(_ contents: some Collection<UInt8>) -> [UInt64] {
         var arcs: [UInt64] = []
-        var arc: UInt64?
+        var arc: UInt64 = 0
         for byte in contents {
-            // A leading 0x80 would be a second spelling of the same arc.
-            if arc == nil, byte == 0x80 { return nil }
-            let value = arc ?? 0
-            guard value <= UInt64.max >> 7 else { return nil }
-            arc = value << 7 | UInt64(byte & 0x7F)
+            arc = arc << 7 | UInt64(byte & 0x7F)
             if byte & 0x80 == 0 {
-                arcs.append(value << 7 | UInt64(byte))
-                arc = nil
+                arcs.append(arc)
+                arc = 0
             }
         }
-        return arc == nil && !arcs.isEmpty ? arcs : nil
+        return arcs
     }
 
     private static func encode(_ arc: UInt64) -> [UInt8] {

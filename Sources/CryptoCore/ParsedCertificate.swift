@@ -7,111 +7,150 @@ package struct ParsedCertificate: Hashable, Sendable {
     package let der: [UInt8]
     /// The fields that are signed.
     package let contents: Contents
-    /// The DER of the outer AlgorithmIdentifier, equal to the one inside.
-    package let signatureAlgorithm: [UInt8]
-    /// The contents of the signature's BIT STRING.
-    package let signature: [UInt8]
-
-    /// The fields of a TBSCertificate.
-    package struct Contents: Hashable, Sendable {
-        /// The exact bytes that are logged and signed.
-        package let tbs: [UInt8]
-        /// The serial number if it is below 2^64.
-        package let serial: UInt64?
-        /// The serial number's minimal bytes: positive, at most 20.
-        package let serialBytes: [UInt8]
-        /// The DER of the inner AlgorithmIdentifier.
-        package let signatureAlgorithm: [UInt8]
-        /// The DER of the issuer's name.
-        package let issuer: [UInt8]
-        /// The DER of the subject's name.
-        package let subject: [UInt8]
-        /// The first second of validity.
-        package let notBefore: Timestamp
-        /// The last second of validity.
-        package let notAfter: Timestamp
-        /// The DER of the SubjectPublicKeyInfo.
-        package let spki: [UInt8]
-        /// The extensions in their order, each type at most once.
-        package let extensions: [CertificateExtension]
-
-        /// The extension of this type.
-        package func `extension`(_ oid: ObjectIdentifier) -> CertificateExtension? {
-            extensions.first { $0.oid == oid }
-        }
-    }
+    private let algorithmRange: Range<Int>
+    private let signatureRange: Range<Int>
 
     /// From a whole certificate. Refuses everything that is not strict DER, other versions, unique identifiers, a
     /// second extension of one type, and an outer algorithm that differs from the inner one.
     package init(der: [UInt8]) throws(DERError) {
-        let (tbs, algorithm, signature, offset) = try DERReader.read(der) { (reader) throws(DERError) in
-            try reader.sequence { (fields) throws(DERError) in
-                let tbs = try fields.rawElement(DERTag.sequence)
-                let offset = fields.offset
-                return (tbs, try fields.rawElement(DERTag.sequence), try fields.bitString(), offset)
-            }
-        }
-        contents = try Self.parseTBS(tbs)
-        guard contents.signatureAlgorithm == algorithm else {
+        var reader = try DERReader(der)
+        var fields = try reader.enter(DERTag.sequence)
+        let tbs = try fields.rawRange(DERTag.sequence)
+        let offset = fields.offset
+        algorithmRange = try fields.rawRange(DERTag.sequence)
+        signatureRange = try fields.bitStringRange()
+        try fields.finish()
+        try reader.finish()
+        contents = try Contents(reading: der, at: tbs)
+        guard sameBytes(contents.slice(contents.algorithmRange), der[algorithmRange]) else {
             throw DERError(
                 offset: offset, reason: "the signature algorithm differs from the one that is signed")
         }
         self.der = der
-        signatureAlgorithm = algorithm
-        self.signature = signature
     }
 
     /// The fields of a TBSCertificate alone, as the log keeps it.
     package static func parseTBS(_ tbs: [UInt8]) throws(DERError) -> Contents {
-        try DERReader.read(tbs) { (reader) throws(DERError) in
-            try reader.sequence { (fields) throws(DERError) in
-                guard try fields.explicit(0, { (version) throws(DERError) in try version.integer() }) == 2
-                else {
-                    throw fields.error("not a version 3 certificate")
-                }
-                let serial = try Self.serial(&fields)
-                let algorithm = try fields.rawElement(DERTag.sequence)
-                let issuer = try fields.rawElement(DERTag.sequence)
-                let validity = try fields.sequence { (times) throws(DERError) in
-                    (try times.time(), try times.time())
-                }
-                return Contents(
-                    tbs: tbs, serial: Self.number(serial), serialBytes: serial, signatureAlgorithm: algorithm,
-                    issuer: issuer, subject: try fields.rawElement(DERTag.sequence), notBefore: validity.0,
-                    notAfter: validity.1, spki: try fields.rawElement(DERTag.sequence),
-                    extensions: try fields.explicit(3, Self.extensions))
+        guard tbs.count <= DERReader.defaultMaximumBytes else {
+            throw DERError(offset: tbs.count, reason: "more than \(DERReader.defaultMaximumBytes) bytes")
+        }
+        return try Contents(reading: tbs, at: 0..<tbs.count)
+    }
+
+    /// The DER of the outer AlgorithmIdentifier, equal to the one inside.
+    package var signatureAlgorithm: [UInt8] { [UInt8](der[algorithmRange]) }
+    /// The contents of the signature's BIT STRING.
+    package var signature: [UInt8] { [UInt8](der[signatureRange]) }
+
+    package static func == (left: ParsedCertificate, right: ParsedCertificate) -> Bool {
+        left.der == right.der
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(der) }
+}
+
+extension ParsedCertificate {
+    /// The fields of a TBSCertificate: the bytes they were read from, and where each stands. A bulk check reads most of
+    /// them where they are.
+    package struct Contents: Hashable, Sendable {
+        /// What was read: a TBSCertificate, or a certificate around it.
+        package let bytes: [UInt8]
+        /// Where the exact bytes that are logged and signed stand.
+        package let tbsRange: Range<Int>
+        /// The serial number if it is below 2^64.
+        package let serial: UInt64?
+        /// The first second of validity.
+        package let notBefore: Timestamp
+        /// The last second of validity.
+        package let notAfter: Timestamp
+        /// Where the DER of the issuer's name stands.
+        package let issuerRange: Range<Int>
+        /// Where the DER of the subject's name stands.
+        package let subjectRange: Range<Int>
+        /// Where the DER of the SubjectPublicKeyInfo stands.
+        package let spkiRange: Range<Int>
+        /// The extensions in their order, each type at most once.
+        package let extensionFields: [ExtensionField]
+        private let serialRange: Range<Int>
+        fileprivate let algorithmRange: Range<Int>
+
+        /// Reads exactly one TBSCertificate in a stretch of the bytes.
+        fileprivate init(reading bytes: [UInt8], at range: Range<Int>) throws(DERError) {
+            var reader = DERReader(bytes, in: range)
+            var fields = try reader.enter(DERTag.sequence)
+            var version = try fields.enter(DERTag.constructed(0))
+            let number = try version.integer()
+            try version.finish()
+            guard number == 2 else { throw fields.error("not a version 3 certificate") }
+            serialRange = try Self.serial(&fields, in: bytes)
+            algorithmRange = try fields.rawRange(DERTag.sequence)
+            issuerRange = try fields.rawRange(DERTag.sequence)
+            var validity = try fields.enter(DERTag.sequence)
+            notBefore = try validity.time()
+            notAfter = try validity.time()
+            try validity.finish()
+            subjectRange = try fields.rawRange(DERTag.sequence)
+            spkiRange = try fields.rawRange(DERTag.sequence)
+            var outer = try fields.enter(DERTag.constructed(3))
+            extensionFields = try ExtensionField.readAll(&outer)
+            try outer.finish()
+            try fields.finish()
+            try reader.finish()
+            self.bytes = bytes
+            tbsRange = range
+            serial = Self.number(bytes[serialRange])
+        }
+
+        private static func serial(
+            _ fields: inout DERReader, in bytes: [UInt8]
+        ) throws(DERError) -> Range<Int> {
+            let start = fields.offset
+            let range = try fields.integerRange()
+            guard bytes[range.lowerBound] < 0x80, range.count > 1 || bytes[range.lowerBound] != 0,
+                range.count <= 20
+            else {
+                throw DERError(
+                    offset: start, reason: "a serial number that is not positive or longer than 20 bytes")
             }
+            return range
         }
-    }
 
-    private static func serial(_ fields: inout DERReader) throws(DERError) -> [UInt8] {
-        let start = fields.offset
-        let serial = try fields.integerBytes()
-        guard serial[0] < 0x80, serial != [0], serial.count <= 20 else {
-            throw DERError(
-                offset: start, reason: "a serial number that is not positive or longer than 20 bytes")
+        private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64? {
+            let significant = bytes.drop { $0 == 0 }
+            return significant.count <= 8 ? significant.reduce(0) { $0 << 8 | UInt64($1) } : nil
         }
-        return serial
-    }
 
-    private static func number(_ bytes: [UInt8]) -> UInt64? {
-        let significant = bytes.drop { $0 == 0 }
-        return significant.count <= 8 ? significant.reduce(0) { $0 << 8 | UInt64($1) } : nil
-    }
-
-    private static func extensions(_ reader: inout DERReader) throws(DERError) -> [CertificateExtension] {
-        try reader.sequence { (list) throws(DERError) in
-            var extensions: [CertificateExtension] = []
-            repeat {
-                let start = list.offset
-                let next = try CertificateExtension.read(&list)
-                guard !extensions.contains(where: { $0.oid == next.oid }) else {
-                    throw DERError(offset: start, reason: "a second extension \(next.oid)")
-                }
-                extensions.append(next)
-            } while !list.isAtEnd
-            return extensions
+        package static func == (left: Contents, right: Contents) -> Bool {
+            sameBytes(left.slice(left.tbsRange), right.slice(right.tbsRange))
         }
+
+        package func hash(into hasher: inout Hasher) { hasher.combine(tbs) }
+    }
+}
+
+/// The fields as values of their own.
+extension ParsedCertificate.Contents {
+    /// The bytes of a field where they stand.
+    package func slice(_ range: Range<Int>) -> ArraySlice<UInt8> { bytes[range] }
+
+    /// The exact bytes that are logged and signed.
+    package var tbs: [UInt8] { [UInt8](bytes[tbsRange]) }
+    /// The serial number's minimal bytes: positive, at most 20.
+    package var serialBytes: [UInt8] { [UInt8](bytes[serialRange]) }
+    /// The DER of the inner AlgorithmIdentifier.
+    package var signatureAlgorithm: [UInt8] { [UInt8](bytes[algorithmRange]) }
+    /// The DER of the issuer's name.
+    package var issuer: [UInt8] { [UInt8](bytes[issuerRange]) }
+    /// The DER of the subject's name.
+    package var subject: [UInt8] { [UInt8](bytes[subjectRange]) }
+    /// The DER of the SubjectPublicKeyInfo.
+    package var spki: [UInt8] { [UInt8](bytes[spkiRange]) }
+    /// The extensions in their order, each type at most once.
+    package var extensions: [CertificateExtension] { extensionFields.map { $0.value(in: bytes) } }
+
+    /// The extension of this type.
+    package func `extension`(_ oid: ObjectIdentifier) -> CertificateExtension? {
+        extensionFields.first { sameBytes(bytes[$0.oid], oid.derContents[...]) }?.value(in: bytes)
     }
 }
 
@@ -130,4 +169,7 @@ extension ParsedCertificate {
 
     /// The extension of this type.
     package func `extension`(_ oid: ObjectIdentifier) -> CertificateExtension? { contents.extension(oid) }
+
+    /// Whether the outer AlgorithmIdentifier is exactly this one.
+    package func isSigned(with algorithm: [UInt8]) -> Bool { sameBytes(der[algorithmRange], algorithm[...]) }
 }

@@ -10,11 +10,9 @@ package final class PublicKey: Sendable, Hashable {
     package let spki: [UInt8]
 
     // Owned. libcrypto's threading rules allow any number of threads to verify with one EVP_PKEY that nobody changes;
-    // each call makes its own context.
+    // each call has a context of its own.
     private nonisolated(unsafe) let key: OpaquePointer
-    // Owned; an EVP_PKEY_CTX after verify_init that is only ever duplicated, so that a call does not look the algorithm
-    // up by name again. Nil for Ed25519.
-    private nonisolated(unsafe) let verifier: OpaquePointer?
+    private let contexts: VerifyContexts
 
     /// From the DER of a SubjectPublicKeyInfo: one of our algorithms, named curve, uncompressed point on the curve.
     /// Throws ``KeyError``.
@@ -26,8 +24,8 @@ package final class PublicKey: Sendable, Hashable {
         if algorithm == .ed25519, Ed25519Point.isWeak(raw) { throw .weakPoint }
         do throws(OpenSSLError) {
             let key = try NativeKey.publicKey(algorithm, raw: raw)
-            let verifier = try algorithm.curve.map { _ throws(OpenSSLError) in try NativeKey.verifier(key) }
-            (self.algorithm, self.spki, self.verifier) = (algorithm, spki, verifier)
+            contexts = try VerifyContexts(key, algorithm)
+            (self.algorithm, self.spki) = (algorithm, spki)
             self.key = key.take()
         } catch {
             throw algorithm == .ed25519
@@ -41,10 +39,7 @@ package final class PublicKey: Sendable, Hashable {
         try self.init(spki: KeyAlgorithm.ed25519.spkiPrefix + raw)
     }
 
-    deinit {
-        EVP_PKEY_CTX_free(verifier)
-        EVP_PKEY_free(key)
-    }
+    deinit { EVP_PKEY_free(key) }
 
     /// The contents of the subjectPublicKey BIT STRING: an uncompressed point, or the 32 bytes of Ed25519.
     package var subjectPublicKey: [UInt8] { [UInt8](spki[algorithm.spkiPrefix.count...]) }
@@ -60,45 +55,33 @@ package final class PublicKey: Sendable, Hashable {
 
     /// True only if `signature` is by this key over `message`: 64 bytes for Ed25519, minimal DER with low s for ECDSA.
     package func isValid(signature: [UInt8], for message: [UInt8]) -> Bool {
-        guard let curve = algorithm.curve else { return isValidEd25519(signature, message) }
+        isValid(signature: signature, for: message[...])
+    }
+
+    /// The same for a message that stands within other bytes.
+    package func isValid(signature: [UInt8], for message: ArraySlice<UInt8>) -> Bool {
+        guard let curve = algorithm.curve else {
+            return signature.count == 64
+                && message.withUnsafeBytes { contexts.isValidEd25519(signature, $0) }
+        }
         return ECDSASignature.isCanonical(signature, curve: curve)
-            && isValidECDSA(signature, digest: curve.hash.hash(message))
+            && message.withUnsafeBytes { contexts.isValidECDSA(signature, $0, curve.hash) }
     }
 
     /// The looser rule for proofs of possession that other tools made: any DER signature of an EC key, with the hash that
     /// its algorithm names. Such a signature is checked once and never becomes part of a badge.
     func isValidForeign(signature: [UInt8], for message: [UInt8], hash: MessageDigest) -> Bool {
-        isValidECDSA(signature, digest: hash.hash(message))
+        message.withUnsafeBytes { contexts.isValidECDSA(signature, $0, hash) }
     }
 
     package static func == (left: PublicKey, right: PublicKey) -> Bool { left.spki == right.spki }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(spki) }
-
-    /// `EVP_PKEY_verify` on the digest, with a context of its own.
-    private func isValidECDSA(_ signature: [UInt8], digest: [UInt8]) -> Bool {
-        guard let verifier, let context = EVP_PKEY_CTX_dup(verifier) else { return refused() }
-        defer { EVP_PKEY_CTX_free(context) }
-        return EVP_PKEY_verify(context, signature, signature.count, digest, digest.count) == 1 || refused()
-    }
-
-    /// `EVP_DigestVerify`, which for Ed25519 takes the message as it is.
-    private func isValidEd25519(_ signature: [UInt8], _ message: [UInt8]) -> Bool {
-        guard signature.count == 64, let context = EVP_MD_CTX_new() else { return refused() }
-        defer { EVP_MD_CTX_free(context) }
-        guard EVP_DigestVerifyInit(context, nil, nil, nil, key) == 1 else { return refused() }
-        return EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1 || refused()
-    }
-
-    /// False; what libcrypto left in the error queue is of no interest and must not explain a later failure.
-    private func refused() -> Bool {
-        OpenSSLError.clear()
-        return false
-    }
 }
 
 extension KeyAlgorithm {
-    fileprivate func fits(spki: [UInt8]) -> Bool {
+    /// True if these bytes have the one form of a SubjectPublicKeyInfo of this algorithm.
+    func fits(spki: [UInt8]) -> Bool {
         guard spki.count == spkiPrefix.count + rawKeyByteCount, spki.starts(with: spkiPrefix) else {
             return false
         }

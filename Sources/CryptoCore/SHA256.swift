@@ -29,6 +29,16 @@ package enum SHA256 {
         return fast ?? hash(parts: [[prefix], [UInt8](bytes)])
     }
 
+    /// The hash of two bytes and a message behind them: the first byte of a leaf, and the type of its entry.
+    package static func hash(prefix: UInt8, _ type: UInt8, _ bytes: ArraySlice<UInt8>) -> Digest {
+        Digest { result in
+            MessageDigest.sha256.hash(into: result) { update in
+                withUnsafeBytes(of: (prefix, type)) { update($0) }
+                bytes.withUnsafeBytes { update($0) }
+            }
+        }
+    }
+
     /// The hash of one byte and two digests behind it, as the nodes of a Merkle tree need it. Uses no heap.
     package static func hash(prefix: UInt8, _ left: Digest, _ right: Digest) -> Digest {
         withUnsafeTemporaryAllocation(byteCount: 1 + 2 * Digest.byteCount, alignment: 1) { message in

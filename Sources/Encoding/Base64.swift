@@ -12,6 +12,20 @@ package enum Base64 {
         return values
     }()
 
+    /// The values of characters in each of the four places of a group, already shifted to where the bytes of the group
+    /// want them (in memory order on a little-endian machine); all ones above bit 24 for characters outside the
+    /// alphabet. A group is then three ORs.
+    private static let places: [UInt32] = {
+        var places = [UInt32](repeating: 0xFF00_0000, count: 1024)
+        for (value, character) in alphabet.enumerated() {
+            for place in 0..<4 {
+                let group = UInt32(value) << UInt32(18 - 6 * place)
+                places[place * 256 + Int(character)] = group.byteSwapped >> 8
+            }
+        }
+        return places
+    }()
+
     private static let padding = UInt8(ascii: "=")
 
     /// The text of some bytes, padded.
@@ -73,19 +87,9 @@ package enum Base64 {
         values.withUnsafeBufferPointer { values in
             let pads = text[text.count - 1] != padding ? 0 : text[text.count - 2] != padding ? 1 : 2
             let whole = pads == 0 ? text.count : text.count - 4
+            guard decodeGroups(UnsafeBufferPointer(rebasing: text[..<whole]), into: output) else { return nil }
             var seen: UInt8 = 0
-            var target = 0
-            for index in stride(from: 0, to: whole, by: 4) {
-                let a = values[Int(text[index])]
-                let b = values[Int(text[index + 1])]
-                let c = values[Int(text[index + 2])]
-                let d = values[Int(text[index + 3])]
-                seen |= a | b | c | d
-                output[target] = a << 2 | b >> 4
-                output[target + 1] = b << 4 | c >> 2
-                output[target + 2] = c << 6 | d
-                target += 3
-            }
+            var target = whole / 4 * 3
             if pads > 0 {
                 let a = values[Int(text[whole])]
                 let b = values[Int(text[whole + 1])]
@@ -98,6 +102,28 @@ package enum Base64 {
                 target += 3 - pads
             }
             return seen < 64 ? target : nil
+        }
+    }
+
+    /// Writes the bytes of whole groups; false if a character is outside the alphabet.
+    private static func decodeGroups(
+        _ text: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>
+    ) -> Bool {
+        precondition(output.count >= text.count / 4 * 3, "no room for the bytes of a base64 text")
+        return places.withUnsafeBufferPointer { places in
+            var seen: UInt32 = 0
+            var target = 0
+            for index in stride(from: 0, to: text.count, by: 4) {
+                let group =
+                    places[Int(text[index])] | places[256 + Int(text[index + 1])]
+                    | places[512 + Int(text[index + 2])] | places[768 + Int(text[index + 3])]
+                seen |= group
+                output[target] = UInt8(truncatingIfNeeded: group)
+                output[target + 1] = UInt8(truncatingIfNeeded: group >> 8)
+                output[target + 2] = UInt8(truncatingIfNeeded: group >> 16)
+                target += 3
+            }
+            return seen >> 24 == 0
         }
     }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Whether two texts have the same UTF-8 bytes.
 ///
 /// `==` of Swift's strings is canonical equivalence: it calls texts equal whose bytes, and so whose hashes and
@@ -8,7 +10,22 @@ package func sameBytes(_ a: some StringProtocol, _ b: some StringProtocol) -> Bo
 
 /// The same for whole strings, without the cost of the general form.
 package func sameBytes(_ a: String, _ b: String) -> Bool {
-    a.utf8.count == b.utf8.count && a.utf8.elementsEqual(b.utf8)
+    guard a.utf8.count == b.utf8.count else { return false }
+    let answer = a.utf8.withContiguousStorageIfAvailable { a in
+        b.utf8.withContiguousStorageIfAvailable { b in sameMemory(.init(a), .init(b)) }
+    }
+    return (answer ?? nil) ?? a.utf8.elementsEqual(b.utf8)
+}
+
+/// Whether two stretches of arrays hold the same bytes.
+package func sameBytes(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> Bool {
+    a.withUnsafeBytes { a in b.withUnsafeBytes { b in sameMemory(a, b) } }
+}
+
+private func sameMemory(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
+    guard a.count == b.count else { return false }
+    guard let left = a.baseAddress, let right = b.baseAddress else { return true }
+    return memcmp(left, right, a.count) == 0
 }
 
 /// A text that is equal to another only if all bytes are: the key for dictionaries and sets.

@@ -2,7 +2,11 @@
 package enum DecimalText {
     /// The number of a text; nil for leading zeros, signs, spaces, an empty text or more than 64 bits.
     package static func parse(_ text: some StringProtocol) -> UInt64? {
-        let digits = text.utf8
+        parse(bytes: Array(text.utf8)[...])
+    }
+
+    /// The same for a text given as UTF-8.
+    package static func parse(bytes digits: ArraySlice<UInt8>) -> UInt64? {
         guard let first = digits.first, digits.count == 1 || first != UInt8(ascii: "0") else { return nil }
         var value: UInt64 = 0
         for digit in digits {

@@ -7,19 +7,34 @@ extension JSON {
     /// Refuses space outside texts, invalid UTF-8, other escapes than the writer's, numbers that are not whole
     /// 64-bit, leading zeros, duplicate names, more than 32 levels and anything behind the value.
     package static func parseCanonical(_ bytes: some Collection<UInt8>) throws(JSONError) -> JSON {
-        var parser = JSONParser(Array(bytes))
+        try parse(Array(bytes), isCanonical: true)
+    }
+
+    /// Reads JSON as any program writes it: with space (RFC 8259 section 2), every escape (section 7), and the members
+    /// in any order. Still refused: duplicate names, numbers that are not whole, and what nests too deep.
+    package static func parse(_ bytes: some Collection<UInt8>) throws(JSONError) -> JSON {
+        try parse(Array(bytes), isCanonical: false)
+    }
+
+    private static func parse(_ bytes: [UInt8], isCanonical: Bool) throws(JSONError) -> JSON {
+        var parser = JSONParser(bytes, isCanonical: isCanonical)
         let value = try parser.value(depth: 0)
+        parser.skipSpace()
         guard parser.isAtEnd else { throw parser.failure("there are bytes behind the value") }
         return value
     }
 }
 
-/// Recursive descent over canonical JSON.
+/// Recursive descent over canonical JSON, or over any.
 private struct JSONParser {
     private let bytes: [UInt8]
+    private let isCanonical: Bool
     private var offset = 0
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8], isCanonical: Bool) {
+        self.bytes = bytes
+        self.isCanonical = isCanonical
+    }
 
     var isAtEnd: Bool { offset == bytes.count }
 
@@ -31,6 +46,7 @@ private struct JSONParser {
         guard depth <= JSON.maximumDepth else {
             throw failure("lists and objects nest more than \(JSON.maximumDepth) deep")
         }
+        skipSpace()
         switch peek {
         case UInt8(ascii: "\""): return .string(try string())
         case UInt8(ascii: "{"): return .object(try members(depth: depth + 1))
@@ -39,13 +55,20 @@ private struct JSONParser {
         case UInt8(ascii: "f"): return try word("false", .bool(false))
         case UInt8(ascii: "n"): return try word("null", .null)
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .integer(try integer())
-        default: throw failure("a value must stand here, without space before it")
+        default: throw failure("a value must stand here\(isCanonical ? ", without space before it" : "")")
         }
+    }
+
+    /// Passes over space where there may be any.
+    mutating func skipSpace() {
+        guard !isCanonical else { return }
+        while offset < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[offset]) { offset += 1 }
     }
 
     private var peek: UInt8 { offset < bytes.count ? bytes[offset] : 0 }
 
     private mutating func take(_ character: Unicode.Scalar) -> Bool {
+        skipSpace()
         guard peek == UInt8(ascii: character), !isAtEnd else { return false }
         offset += 1
         return true
@@ -72,6 +95,7 @@ private struct JSONParser {
         var members: [JSON.Member] = []
         var names = NameSet()
         repeat {
+            skipSpace()
             let start = offset
             guard peek == UInt8(ascii: "\"") else { throw failure("a member's name must stand here") }
             let name = try string()
@@ -110,7 +134,7 @@ private struct JSONParser {
             if byte < 0x20 { throw failure("a control character stands in a text") }
             if byte == UInt8(ascii: "\\") {
                 unescaped += bytes[runStart..<offset]
-                unescaped.append(try escape())
+                unescaped += try escape()
                 runStart = offset
             } else {
                 offset += 1
@@ -131,29 +155,52 @@ private struct JSONParser {
 
     private func text(_ unescaped: [UInt8]) -> String? { String(validating: unescaped, as: UTF8.self) }
 
-    private mutating func escape() throws(JSONError) -> UInt8 {
+    private mutating func escape() throws(JSONError) -> [UInt8] {
         let start = offset
         let letter = offset + 1 < bytes.count ? bytes[offset + 1] : 0
         offset += 2
         switch letter {
-        case UInt8(ascii: "b"): return 0x08
-        case UInt8(ascii: "t"): return 0x09
-        case UInt8(ascii: "n"): return 0x0A
-        case UInt8(ascii: "f"): return 0x0C
-        case UInt8(ascii: "r"): return 0x0D
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): return letter
-        case UInt8(ascii: "u"):
-            let digits = bytes[min(offset, bytes.count)...].prefix(4)
-            offset = digits.endIndex
-            if let value = Hex.decode(String(decoding: digits, as: UTF8.self)), value.count == 2,
-                value[0] == 0,
-                value[1] < 0x20, JSON.escapeLetter(for: value[1]) == nil
-            {
-                return value[1]
-            }
-            throw failure("this character must not be written as \\u", at: start)
+        case UInt8(ascii: "b"): return [0x08]
+        case UInt8(ascii: "t"): return [0x09]
+        case UInt8(ascii: "n"): return [0x0A]
+        case UInt8(ascii: "f"): return [0x0C]
+        case UInt8(ascii: "r"): return [0x0D]
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): return [letter]
+        case UInt8(ascii: "/") where !isCanonical: return [letter]
+        case UInt8(ascii: "u"): return try unicodeEscape(from: start)
         default: throw failure("there is no such escape", at: start)
         }
+    }
+
+    /// The canonical text writes only the controls without a letter so.
+    private mutating func unicodeEscape(from start: Int) throws(JSONError) -> [UInt8] {
+        let unit = codeUnit(lowerCaseOnly: isCanonical)
+        guard !isCanonical else {
+            if let unit, unit < 0x20, JSON.escapeLetter(for: UInt8(unit)) == nil { return [UInt8(unit)] }
+            throw failure("this character must not be written as \\u", at: start)
+        }
+        guard var value = unit else { throw failure("\\u needs four hexadecimal digits", at: start) }
+        if (0xD800..<0xDC00).contains(value), bytes[min(offset, bytes.count)...].starts(with: #"\u"#.utf8) {
+            offset += 2
+            let low = codeUnit(lowerCaseOnly: false) ?? 0
+            // Not of the lower half: stays a surrogate, and is refused below.
+            if (0xDC00..<0xE000).contains(low) { value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00) }
+        }
+        guard let scalar = Unicode.Scalar(value) else {
+            throw failure("half of a surrogate pair is no character", at: start)
+        }
+        return Array(String(Character(scalar)).utf8)
+    }
+
+    /// Four hexadecimal digits.
+    private mutating func codeUnit(lowerCaseOnly: Bool) -> UInt32? {
+        let digits = bytes[min(offset, bytes.count)...].prefix(4)
+        offset = digits.endIndex
+        let text = String(decoding: digits, as: UTF8.self)
+        guard let value = Hex.decode(lowerCaseOnly ? text : text.lowercased()), value.count == 2 else {
+            return nil
+        }
+        return UInt32(value[0]) << 8 | UInt32(value[1])
     }
 }
 

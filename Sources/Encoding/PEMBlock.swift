@@ -60,6 +60,35 @@ package struct PEMBlock: Hashable, Sendable {
         return PEMBlock(label: label, bytes: content)
     }
 
+    /// The first and the last line of blocks with one label.
+    package struct Frame: Sendable {
+        fileprivate let begin: [UInt8]
+        fileprivate let end: [UInt8]
+
+        /// The lines for a label.
+        package init(label: String) {
+            begin = Array("-----BEGIN \(label)-----\n".utf8)
+            end = Array("-----END \(label)-----\n".utf8)
+        }
+    }
+
+    /// The content of the block with a known label that starts exactly at `offset`, which is moved behind it; nil where
+    /// anything else stands there. As strict as `parse`, which can say what is wrong.
+    package static func content(_ frame: Frame, _ bytes: [UInt8], at offset: inout Int) -> [UInt8]? {
+        guard stands(frame.begin, in: bytes, at: offset) else { return nil }
+        let start = offset + frame.begin.count
+        guard let body = body(bytes, from: start), stands(frame.end, in: bytes, at: body.end),
+            let content = content(bytes, from: start, body)
+        else { return nil }
+        offset = body.end + frame.end.count
+        return content
+    }
+
+    private static func stands(_ text: [UInt8], in bytes: [UInt8], at offset: Int) -> Bool {
+        offset >= 0 && bytes.count - offset >= text.count
+            && sameBytes(bytes[offset..<offset + text.count], text[...])
+    }
+
     /// The lines of a block: all of 64 columns but the last, which has 1 to 64. Returns the number of full lines, the
     /// length of the last and where the END line must begin; nil for other shapes.
     private static func body(_ bytes: [UInt8], from start: Int) -> (full: Int, last: Int, end: Int)? {
@@ -73,9 +102,9 @@ package struct PEMBlock: Hashable, Sendable {
         if position < bytes.count, bytes[position] == UInt8(ascii: "-") {
             return full > 0 ? (full - 1, columns, position) : nil
         }
-        guard let end = bytes[position...].prefix(columns).firstIndex(of: 0x0A), end > position else {
-            return nil
-        }
+        var end = position
+        while end < bytes.count, end < position + columns, bytes[end] != 0x0A { end += 1 }
+        guard end < min(bytes.count, position + columns), end > position else { return nil }
         return (full, end - position, end + 1)
     }
 

@@ -2,6 +2,20 @@
 
 /// Rules for text that people see, over Unicode scalars.
 package enum UnicodeText {
+    /// Whether every character is one of ASCII that people see, the space included. Such a text is in normalization
+    /// form C, hides nothing, and has as many scalars as bytes; most texts are like that, and this is quick to tell.
+    package static func isVisibleASCII(_ text: String) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable { isVisibleASCII($0) }
+            ?? text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+    }
+
+    private static func isVisibleASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var others: UInt8 = 0
+        // Without a branch in the loop, so that many bytes are looked at in one step.
+        for byte in bytes { others |= (byte &- 0x20) >= 0x5F ? 1 : 0 }
+        return others == 0
+    }
+
     /// The text in normalization form C, from the standard library's own tables.
     package static func nfc(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }

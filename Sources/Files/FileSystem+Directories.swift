@@ -43,3 +43,12 @@ extension FileSystem {
         try removeDirectory(path)
     }
 }
+
+extension FileSystem {
+    /// By `list`, for file systems that keep all names anyway.
+    package func forEachName(
+        in directory: String, _ body: (UnsafeBufferPointer<UInt8>, FileKind?) -> Void
+    ) throws(FileError) {
+        for name in try list(directory) { Array(name.utf8).withUnsafeBufferPointer { body($0, nil) } }
+    }
+}

@@ -110,4 +110,10 @@ package protocol FileSystem: Sendable {
 
     /// The names in a directory without `.` and `..`, in byte order.
     func list(_ directory: String) throws(FileError) -> [String]
+
+    /// Shows each name in a directory without `.` and `..`, in no order and without keeping them, and what kind of
+    /// thing it names where the directory tells (`d_type`); for directories with very many names.
+    func forEachName(
+        in directory: String, _ body: (UnsafeBufferPointer<UInt8>, FileKind?) -> Void
+    ) throws(FileError)
 }

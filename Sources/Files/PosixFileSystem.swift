@@ -128,23 +128,34 @@ package struct PosixFileSystem: FileSystem {
         _ = try check(path, .makeDirectory) { chmod(path, permissions) }
     }
 
-    /// readdir(3).
+    /// readdir(3), sorted.
     package func list(_ directory: String) throws(FileError) -> [String] {
+        var names: [String] = []
+        try forEachName(in: directory) { name, _ in names.append(String(decoding: name, as: UTF8.self)) }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// readdir(3).
+    package func forEachName(
+        in directory: String, _ body: (UnsafeBufferPointer<UInt8>, FileKind?) -> Void
+    ) throws(FileError) {
         guard let stream = opendir(directory) else {
             throw FileError(path: directory, operation: .list, code: errno)
         }
         defer { closedir(stream) }
-        var names: [String] = []
         while true {
             errno = 0
             guard let entry = readdir(stream) else { break }
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            let kind = FileKind(directoryType: entry.pointee.d_type)
+            withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                bytes.withMemoryRebound(to: UInt8.self) { bytes in
+                    let name = UnsafeBufferPointer(rebasing: bytes.prefix { $0 != 0 })
+                    let isDots = name.count <= 2 && name.allSatisfy { $0 == UInt8(ascii: ".") }
+                    if !isDots { body(name, kind) }
+                }
             }
-            if name != ".", name != ".." { names.append(name) }
         }
         if errno != 0 { throw FileError(path: directory, operation: .list, code: errno) }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     /// Runs a call that answers -1 on failure, again after `EINTR`.
@@ -175,6 +186,19 @@ extension OpenMode {
         switch self {
         case .createNew(let permissions), .readWriteOrCreate(let permissions): permissions
         case .read, .readWrite, .directory: 0
+        }
+    }
+}
+
+extension FileKind {
+    /// Nil where the file system does not say (DT_UNKNOWN).
+    fileprivate init?(directoryType: UInt8) {
+        switch Int(directoryType) {
+        case DT_UNKNOWN: return nil
+        case DT_REG: self = .file
+        case DT_DIR: self = .directory
+        case DT_LNK: self = .symbolicLink
+        default: self = .other
         }
     }
 }

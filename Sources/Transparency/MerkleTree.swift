@@ -12,6 +12,11 @@ package enum MerkleTree {
         SHA256.hash(prefix: 0, entry)
     }
 
+    /// The hash of an entry that is a type byte and a body, without joining them.
+    package static func leafHash(type: UInt8, _ body: ArraySlice<UInt8>) -> Digest {
+        SHA256.hash(prefix: 0, type, body)
+    }
+
     /// The hash of two neighbours: SHA-256(01, left, right).
     package static func nodeHash(_ left: Digest, _ right: Digest) -> Digest {
         SHA256.hash(prefix: 1, left, right)

@@ -36,31 +36,9 @@ package struct TLogProof: Sendable {
         guard bytes.count <= maximumBytes else {
             throw .tooLarge("the proof is longer than \(maximumBytes) bytes")
         }
-        var lines = LineReader(bytes)
-        guard let first = lines.next(), first.elementsEqual(TLogProof.header.utf8) else {
-            throw .malformed("the first line of a proof must be \(TLogProof.header)")
-        }
-        guard let second = lines.next(), second.starts(with: "index ".utf8),
-            let index = DecimalText.parse(String(decoding: second.dropFirst(6), as: UTF8.self))
-        else {
-            throw .malformed(
-                "the second line of a proof must be \"index \" and a number without leading zeros")
-        }
-        var hashes: [Digest] = []
-        hashes.reserveCapacity(24)
-        while lines.nextByte != 0x0A {
-            guard hashes.count < TLogProof.maximumHashes else {
-                throw .tooLarge("the proof has more than \(TLogProof.maximumHashes) hashes")
-            }
-            guard let hash = lines.nextHash() else {
-                throw .malformed(
-                    "line \(hashes.count + 3) of the proof is neither empty nor base64 of 32 bytes")
-            }
-            hashes.append(hash)
-        }
-        lines.offset += 1
-        let checkpoint = try SignedNote(parsing: Array(bytes[lines.offset...]))
-        self.init(index: index, hashes: hashes, checkpoint: checkpoint)
+        let head = try Head(parsing: bytes, at: 0)
+        let checkpoint = try SignedNote(parsing: Array(bytes[head.end...]))
+        self.init(index: head.index, hashes: head.hashes, checkpoint: checkpoint)
     }
 
     /// The text of the proof.
@@ -89,18 +67,74 @@ package struct TLogProof: Sendable {
     }
 }
 
+extension TLogProof {
+    /// What stands before the checkpoint.
+    package struct Head: Sendable {
+        /// The position of the entry.
+        package let index: UInt64
+        /// The inclusion proof, the leaf's neighbour first.
+        package let hashes: [Digest]
+        /// Where the checkpoint begins.
+        package let end: Int
+
+        /// Reads it where a proof begins. Throws `NoteError.malformed` or `.tooLarge`.
+        package init(parsing bytes: [UInt8], at start: Int) throws(NoteError) {
+            var lines = LineReader(bytes, from: start)
+            guard lines.skip(Head.firstLine) else {
+                throw .malformed("the first line of a proof must be \(TLogProof.header)")
+            }
+            guard lines.skip(Head.indexWord), let index = lines.nextNumber() else {
+                throw .malformed(
+                    "the second line of a proof must be \"index \" and a number without leading zeros")
+            }
+            var hashes: [Digest] = []
+            hashes.reserveCapacity(24)
+            while lines.nextByte != 0x0A {
+                guard hashes.count < TLogProof.maximumHashes else {
+                    throw .tooLarge("the proof has more than \(TLogProof.maximumHashes) hashes")
+                }
+                guard let hash = lines.nextHash() else {
+                    throw .malformed(
+                        "line \(hashes.count + 3) of the proof is neither empty nor base64 of 32 bytes")
+                }
+                hashes.append(hash)
+            }
+            self.index = index
+            self.hashes = hashes
+            end = lines.offset + 1
+        }
+
+        private static let firstLine = Array((TLogProof.header + "\n").utf8)
+        private static let indexWord = Array("index ".utf8)
+    }
+}
+
 /// Hands out lines that end in LF.
 private struct LineReader {
     private let bytes: [UInt8]
-    var offset = 0
+    var offset: Int
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8], from offset: Int) {
+        self.bytes = bytes
+        self.offset = offset
+    }
 
-    /// The next line without its LF; nil where none is left that ends.
-    mutating func next() -> ArraySlice<UInt8>? {
-        guard let end = bytes[offset...].firstIndex(of: 0x0A) else { return nil }
-        defer { offset = end + 1 }
-        return bytes[offset..<end]
+    /// Moves behind these bytes if they come next.
+    mutating func skip(_ text: [UInt8]) -> Bool {
+        guard bytes.count - offset >= text.count,
+            sameBytes(bytes[offset..<offset + text.count], text[...])
+        else { return false }
+        offset += text.count
+        return true
+    }
+
+    /// The rest of the line as a number without leading zeros, below 2^64.
+    mutating func nextNumber() -> UInt64? {
+        guard let end = bytes[offset...].firstIndex(of: 0x0A),
+            let number = DecimalText.parse(bytes: bytes[offset..<end])
+        else { return nil }
+        offset = end + 1
+        return number
     }
 
     /// The byte that begins the next line; nil at the end.
@@ -114,7 +148,7 @@ private struct LineReader {
             withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 33) { output -> Digest? in
                 let line = UnsafeBufferPointer(rebasing: bytes[offset..<offset + 44])
                 guard Base64.decode(line, into: output) == 32 else { return nil }
-                return Digest(bytes: UnsafeBufferPointer(rebasing: output[..<32]))
+                return Digest(bytes: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(output)[..<32]))
             }
         }
         if hash != nil { offset += 45 }

@@ -45,4 +45,11 @@ import Testing
         #expect(!found.isEmpty)
         #expect(found.count <= Self.mostPublicDeclarations, "\(found.joined(separator: "\n"))")
     }
+
+    /// A function is let out of a dynamic library only if it is public. What C sees is in greenbadge.h, so these do not
+    /// count as the verifier's surface, and there is nothing else for Swift to see.
+    @Test func `the C interface is public for C alone`() {
+        #expect(Rules.cInterface(Repository.sources.filter { $0.target == "BadgeVerifierC" }) == [])
+        #expect(Repository.sources.contains { $0.target == "BadgeVerifierC" })
+    }
 }

@@ -105,4 +105,11 @@ import Testing
             """
         #expect(Rules.publicDeclarations(file("BadgeVerifier", text)).count == 5)
     }
+
+    @Test func `a public declaration beside the C functions`() {
+        let implemented = "@c(greenbadge_a) @implementation\npublic func greenbadge_a() {}\n"
+        #expect(Rules.cInterface(file("BadgeVerifierC", "public import CGreenBadge\n" + implemented)) == [])
+        #expect(Rules.cInterface(file("BadgeVerifierC", implemented + "public func b() {}")).count == 1)
+        #expect(Rules.cInterface(file("BadgeVerifierC", "public struct A {}")).count == 1)
+    }
 }

@@ -9,6 +9,8 @@ enum Rules {
         "Transparency": ["CryptoCore", "Encoding"],
         "BadgeVerifier": ["Transparency", "CryptoCore", "Encoding"],
         "ClientPackFiles": ["BadgeVerifier", "Files", "Transparency", "Encoding"],
+        "CGreenBadge": [],
+        "BadgeVerifierC": ["CGreenBadge", "BadgeVerifier", "ClientPackFiles", "Files", "Encoding"],
         "Registry": ["Encoding"],
         "Screening": ["Encoding"],
         "Journal": ["Files", "Transparency", "CryptoCore", "Encoding"],
@@ -40,9 +42,9 @@ enum Rules {
         }
     }
 
-    /// The only door to libcrypto.
+    /// The only door to libcrypto; the benchmark compares with what lies behind it.
     static func cryptoDoor(_ files: [SourceFile]) -> [String] {
-        files.filter { $0.target != "CryptoCore" && $0.imports.contains("COpenSSL") }
+        files.filter { !["CryptoCore", "Benchmarks"].contains($0.target) && $0.imports.contains("COpenSSL") }
             .map { "\($0.path) imports COpenSSL" }
     }
 
@@ -107,14 +109,29 @@ enum Rules {
             .map { "\($0) does not belong at the top" }
     }
 
+    /// Public is only what implements a function of the C header: each such line stands below its `@c(name)`.
+    static func cInterface(_ files: [SourceFile]) -> [String] {
+        files.flatMap { file in
+            let lines = file.code.lines
+            return lines.indices.filter { position in
+                !publicDeclarations(in: lines[position...position]).isEmpty
+                    && (position == 0 || !lines[position - 1].hasPrefix("@c(greenbadge_"))
+            }.map { "\(file.path):\($0 + 1) is public and no function of the C header" }
+        }
+    }
+
     /// The declarations that are written with `public` (or `open`), imports and re-exports aside. Cases of a public
     /// enumeration go with it and are not counted.
     static func publicDeclarations(_ files: [SourceFile]) -> [String] {
         files.flatMap { file in
-            file.code.lines.filter { line in
-                let words = line.split { " \t(".contains($0) }
-                return words.contains { $0 == "public" || $0 == "open" } && !words.contains("import")
-            }.map { "\(file.path): \($0.drop { $0 == " " })" }
+            publicDeclarations(in: file.code.lines[...]).map { "\(file.path): \($0.drop { $0 == " " })" }
+        }
+    }
+
+    private static func publicDeclarations(in lines: ArraySlice<Substring>) -> [Substring] {
+        lines.filter { line in
+            let words = line.split { " \t(".contains($0) }
+            return words.contains { $0 == "public" || $0 == "open" } && !words.contains("import")
         }
     }
 }

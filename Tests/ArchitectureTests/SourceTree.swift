@@ -14,10 +14,10 @@ struct SourceFile {
         imports = code.lines.compactMap(Self.imported)
     }
 
-    /// The target: the folder below Sources or Tests.
+    /// The target: the folder below Sources or Tests. What other programs compile (CrossChecks) is in none.
     var target: String {
         let parts = path.split(separator: "/")
-        return parts.count > 2 ? String(parts[1]) : ""
+        return parts.count > 2 && parts[1] != "CrossChecks" ? String(parts[1]) : ""
     }
 
     private static func imported(_ line: Substring) -> String? {

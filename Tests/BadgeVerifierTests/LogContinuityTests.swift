@@ -27,7 +27,8 @@ import Transparency
     }
 
     @Test func `a larger checkpoint needs a proof that it continues the one seen`() throws {
-        #expect(seen.text.contains("\nlog 9 \(log.tree.root(size: 9).hex) \(VirtualAuthority.origin)\n"))
+        let key = authority.logSigner.verifierKey.text
+        #expect(seen.text.contains("\nlog 9 \(log.tree.root(size: 9).hex) \(key)\n"))
         let proven = try verdict(
             authority.pack(log, size: 20, consistency: log.consistency(from: [7, 9, 12], to: 20)), seen)
         #expect(proven.reason == .ok)
@@ -112,6 +113,23 @@ import Transparency
         let verdict = verdict(pack, .none)
         #expect(verdict.reason == .clockSuspect)
         #expect(!verdict.highWater.text.contains("status"))
+    }
+
+    @Test func `another authority cannot outdate a log by listing its name`() throws {
+        let other = try NoteSigner(name: VirtualAuthority.origin, key: VirtualAuthority.key(90))
+        let fork = VirtualLog(authority, size: 20, fork: 1)
+        let checkpoint = try fork.checkpoint(20, by: [other]).bytes
+        let trust = try authority.trust {
+            $0.logs = [
+                try TrustFile.Log(
+                    number: 1, key: other.verifierKey, policyText: authority.policy(log: other))
+            ]
+        }
+        let rival = ClientPack(trust: trust, snapshot: nil, checkpoint: checkpoint)
+        let both = BadgeVerifier(packs: [try authority.pack(log, size: 9), rival], allowTest: true)
+        let verdict = both.verdict(badge, highWater: seen)
+        #expect(verdict.reason == .ok)
+        #expect(both.verdict(badge, highWater: verdict.highWater).reason == .ok)
     }
 
     @Test func `marks of several threads come together`() throws {

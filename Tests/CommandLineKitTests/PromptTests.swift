@@ -1,51 +1,10 @@
-import CommandLineKit
 import Foundation
 import Glibc
 import Synchronization
+import TestSupport
 import Testing
 
-/// A pseudo terminal: what a person sees and types stands at `person`, programs open `path`.
-final class PseudoTerminal {
-    let person: Int32
-    /// Kept open so that the mode outlives the prompt.
-    let device: Int32
-    let path: String
-
-    init() throws {
-        person = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
-        try #require(person >= 0)
-        // TIOCSPTLCK and TIOCGPTN of Linux, which Swift does not import.
-        var value: Int32 = 0
-        try #require(ioctl(person, 0x4004_5431, &value) == 0)
-        try #require(ioctl(person, 0x8004_5430, &value) == 0)
-        path = "/dev/pts/\(value)"
-        device = open(path, O_RDWR | O_NOCTTY)
-        try #require(device >= 0)
-    }
-
-    deinit {
-        close(device)
-        close(person)
-    }
-
-    var echoes: Bool {
-        var mode = termios()
-        return tcgetattr(device, &mode) == 0 && mode.c_lflag & tcflag_t(ECHO) != 0
-    }
-
-    func type(_ text: String) { _ = write(person, text, text.utf8.count) }
-
-    /// Reads what is shown until this text was there.
-    func wait(for text: String) -> String {
-        // Bytes: to Swift, CR LF does not end in LF.
-        var shown: [UInt8] = []
-        var byte: UInt8 = 0
-        while !shown.reversed().starts(with: text.utf8.reversed()), read(person, &byte, 1) == 1 {
-            shown.append(byte)
-        }
-        return String(decoding: shown, as: UTF8.self)
-    }
-}
+@testable import CommandLineKit
 
 /// Signal handlers belong to the whole process, so what sets them is tested one at a time.
 @Suite(.serialized) struct SignalTests {}
@@ -174,39 +133,64 @@ extension SignalTests {
     }
 }
 
-@Suite struct ProgressBarTests {
-    @Test func nothingIsDrawnIntoAPipe() throws {
-        let ends = try pipeEnds()
-        var bar = ProgressBar("Auditing", total: 10, descriptor: ends.writing, environment: [:])
-        for step in 0...10 { bar.update(step) }
-        bar.finish()
-        close(ends.writing)
-        #expect(readAll(ends.reading).isEmpty)
-        close(ends.reading)
-    }
+/// Drawing sets handlers too.
+extension SignalTests {
+    @Suite struct ProgressBarTests {
+        @Test func nothingIsDrawnIntoAPipe() throws {
+            let ends = try pipeEnds()
+            var bar = ProgressBar("Auditing", total: 10, descriptor: ends.writing, environment: [:])
+            for step in 0...10 { bar.update(step) }
+            bar.finish()
+            close(ends.writing)
+            #expect(readAll(ends.reading).isEmpty)
+            close(ends.reading)
+        }
 
-    @Test func aTerminalShowsEachPercentageOnce() throws {
-        let terminal = try PseudoTerminal()
-        var bar = ProgressBar(
-            "Auditing", total: 4, descriptor: terminal.device, environment: ["COLUMNS": "40"])
-        for step in [0, 0, 2, 2, 4] { bar.update(step) }
-        bar.finish()
-        let shown = terminal.wait(for: "100%\u{1b}[K\r\u{1b}[K")
-        #expect(
-            shown.split(separator: "\r")
-                == [
-                    "Auditing  [                     ]    0%\u{1b}[K",
-                    "Auditing  [##########           ]   50%\u{1b}[K",
-                    "Auditing  [#####################]  100%\u{1b}[K", "\u{1b}[K",
-                ].map { $0[...] })
-    }
+        @Test func aTerminalShowsEachPercentageOnce() throws {
+            let terminal = try PseudoTerminal()
+            var bar = ProgressBar(
+                "Auditing", total: 4, descriptor: terminal.device, environment: ["COLUMNS": "40"])
+            for step in [0, 0, 2, 2, 4] { bar.update(step) }
+            bar.finish()
+            let shown = terminal.wait(for: "100%\u{1b}[K\r\u{1b}[K")
+            #expect(
+                shown.split(separator: "\r")
+                    == [
+                        "Auditing  [                     ]    0%\u{1b}[K",
+                        "Auditing  [##########           ]   50%\u{1b}[K",
+                        "Auditing  [#####################]  100%\u{1b}[K", "\u{1b}[K",
+                    ].map { $0[...] })
+        }
 
-    @Test func quietDrawsNothing() throws {
-        let terminal = try PseudoTerminal()
-        var bar = ProgressBar("x", total: 1, isQuiet: true, descriptor: terminal.device, environment: [:])
-        bar.update(1)
-        bar.finish()
-        _ = write(terminal.device, "end", 3)
-        #expect(terminal.wait(for: "end") == "end")
+        @Test func withoutATotalStepsAreCounted() {
+            let bar = ProgressBar("Reading", total: nil, descriptor: -1, width: 20, isShown: true)
+            #expect(
+                [0, 7, 999, 1000, 1009, 1010, 123_456].map { bar.line(done: $0) }
+                    == ["0", "7", "999", "1000", "1000", "1010", "123000"].map { "Reading  \($0)" })
+            let narrow = ProgressBar("Reading", total: nil, descriptor: -1, width: 10, isShown: true)
+            #expect(narrow.line(done: 123_456).count == 9)
+        }
+
+        @Test func itCanMakeRoomAndComeBack() throws {
+            let terminal = try PseudoTerminal()
+            var bar = ProgressBar("x", total: 2, descriptor: terminal.device, environment: ["COLUMNS": "12"])
+            bar.update(1)
+            bar.finish()
+            bar.finish()
+            bar.update(1)
+            bar.finish()
+            _ = write(terminal.device, "end", 3)
+            let once = "\rx   50%\u{1b}[K\r\u{1b}[K"
+            #expect(terminal.wait(for: "end") == once + once + "end")
+        }
+
+        @Test func quietDrawsNothing() throws {
+            let terminal = try PseudoTerminal()
+            var bar = ProgressBar("x", total: 1, isQuiet: true, descriptor: terminal.device, environment: [:])
+            bar.update(1)
+            bar.finish()
+            _ = write(terminal.device, "end", 3)
+            #expect(terminal.wait(for: "end") == "end")
+        }
     }
 }

@@ -75,6 +75,31 @@ import Testing
         #expect(value["z"] == nil)
     }
 
+    @Test func `JSON of any program has the same value, whatever its space and escapes`() throws {
+        var dice = Dice(6)
+        for _ in 0..<1000 {
+            let value = random(&dice)
+            // The pretty text is the same value with space.
+            try #require(try JSON.parse(value.pretty().utf8) == value)
+            try #require(try JSON.parse(value.canonicalBytes) == value)
+        }
+        let text =
+            " { \"a\" : [ 1 ,\t-2 ] ,\r\n\"b\" : \"\\u00e9\\uD83D\\uDE00\\/\\u000A\\u0022\" , \"c\":null } "
+        #expect(try JSON.parse(text.utf8) == ["a": [1, -2], "b": "é😀/\n\"", "c": .null])
+        #expect(throws: JSONError.self) { try JSON.parseCanonical(text.utf8) }
+    }
+
+    @Test(arguments: [
+        "", " ", "{} {}", "{\"a\":1,\"a\":1}", "{\"a\":1,}", "[1,]", "{'a':1}", "{a:1}", "// x\n{}", "1.5",
+        "1e2", "- 1", "01",
+        #""\x""#, #""\uD83D""#, #""\uDE00""#, #""\uD83Dx""#, #""\uD83D\u0041""#, #""\u12g4""#, #""\u12"#,
+        "\"\t\"",
+        "tru", "[", "{\"a\" 1}", "\u{FEFF}{}", "\u{A0}{}",
+    ])
+    func `What is no JSON, or has a name twice, is refused`(_ text: String) {
+        #expect(throws: JSONError.self) { try JSON.parse(text.utf8) }
+    }
+
     @Test func `People see one member a line`() {
         let value: JSON = ["a": 1, "b": [], "c": ["x", ["y": true]]]
         let text =

@@ -33,8 +33,8 @@ package struct BadgeFile: Sendable {
             throw BadgeFileError("a badge file has at most \(Limits.badgeFileBytes) bytes, this one has more")
         }
         var offset = 0
-        badge = try BadgeFile.certificate(file, at: &offset, "first block (the badge)")
-        issuer = try BadgeFile.certificate(file, at: &offset, "second block (the issuing CA)")
+        badge = try BadgeFile.certificate(file, at: &offset, BadgeFile.badgePlace)
+        issuer = try BadgeFile.certificate(file, at: &offset, BadgeFile.issuerPlace)
         staple = try BadgeFile.staple(file, at: &offset)
         do {
             proof = try TLogProof(parsing: Array(file[offset...]))
@@ -46,43 +46,51 @@ package struct BadgeFile: Sendable {
         }
     }
 
-    private static func certificate(
+    static let badgePlace = "first block (the badge)"
+    static let issuerPlace = "second block (the issuing CA)"
+    private static let certificateFrame = PEMBlock.Frame(label: certificateLabel)
+    private static let stapleFrame = PEMBlock.Frame(label: stapleLabel)
+
+    /// The DER of a certificate whose block begins at the offset.
+    static func certificate(
         _ file: [UInt8], at offset: inout Int, _ place: String
     ) throws(BadgeFileError) -> [UInt8] {
-        let block = try block(file, at: &offset, place)
-        guard sameBytes(block.label, certificateLabel) else {
-            throw BadgeFileError("\(place): a CERTIFICATE is expected, not \(block.label)")
+        let bytes = try content(certificateFrame, file, at: &offset, place) {
+            "\(place): a CERTIFICATE is expected, not \($0)"
         }
-        guard block.bytes.count <= Limits.certificateBytes else {
-            throw BadgeFileError("\(place): \(block.bytes.count) bytes; at most \(Limits.certificateBytes)")
+        guard bytes.count <= Limits.certificateBytes else {
+            throw BadgeFileError("\(place): \(bytes.count) bytes; at most \(Limits.certificateBytes)")
         }
-        return block.bytes
+        return bytes
     }
 
-    private static func staple(_ file: [UInt8], at offset: inout Int) throws(BadgeFileError) -> SignedNote? {
-        guard file[offset...].first == UInt8(ascii: "-") else { return nil }
-        let block = try block(file, at: &offset, "third block (the staple)")
-        guard sameBytes(block.label, stapleLabel) else {
-            throw BadgeFileError(
-                "third block: a BADGE STATUS or the log proof is expected, not \(block.label)")
+    /// The staple whose block begins at the offset; nil where no block does.
+    static func staple(_ file: [UInt8], at offset: inout Int) throws(BadgeFileError) -> SignedNote? {
+        guard offset < file.count, file[offset] == UInt8(ascii: "-") else { return nil }
+        let bytes = try content(stapleFrame, file, at: &offset, "third block (the staple)") {
+            "third block: a BADGE STATUS or the log proof is expected, not \($0)"
         }
         do {
             return try SignedNote(
-                parsing: block.bytes, maximumBytes: Limits.noteBytes, maximumSignatures: Limits.noteSignatures
-            )
+                parsing: bytes, maximumBytes: Limits.noteBytes, maximumSignatures: Limits.noteSignatures)
         } catch {
             throw BadgeFileError("staple: \(error)")
         }
     }
 
-    private static func block(
-        _ file: [UInt8], at offset: inout Int, _ place: String
-    ) throws(BadgeFileError) -> PEMBlock {
+    /// The content of the block at the offset, which must have the frame's label. `other` names another one.
+    private static func content(
+        _ frame: PEMBlock.Frame, _ file: [UInt8], at offset: inout Int, _ place: String,
+        other: (String) -> String
+    ) throws(BadgeFileError) -> [UInt8] {
+        if let content = PEMBlock.content(frame, file, at: &offset) { return content }
+        let block: PEMBlock
         do {
-            return try PEMBlock.parse(file, at: &offset)
+            block = try PEMBlock.parse(file, at: &offset)
         } catch {
             throw BadgeFileError("\(place): \(error)")
         }
+        throw BadgeFileError(other(block.label))
     }
 
     /// The file.

@@ -26,7 +26,7 @@ extension ClientPack {
 
     /// How this pack's view of a log goes on from a mark.
     func continuity(of log: TrustFile.Log, from mark: HighWaterMark) -> LogContinuity {
-        guard let seen = mark.log(log.origin) else { return .continues }
+        guard let seen = mark.log(log.key.text) else { return .continues }
         guard let found = state(of: log) else {
             return .unknown(
                 "the client pack has no checkpoint of log \(log.number), and one of size \(seen.size) was seen before"
@@ -72,7 +72,7 @@ extension ClientPack {
         }
         for log in trust.logs {
             guard let state = state(of: log), continuity(of: log, from: mark) == .continues else { continue }
-            mark.raise(log: log.origin, to: state)
+            mark.raise(log: log.key.text, to: state)
         }
     }
 }

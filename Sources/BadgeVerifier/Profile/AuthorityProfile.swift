@@ -1,7 +1,8 @@
 package import CryptoCore
+import Encoding
 
 /// What root and issuing CA certificates keep to (DESIGN 5): CA with a path length, keyCertSign and cRLSign, key
-/// identifiers; no extended key usage, no name constraints, nothing that is not listed here.
+/// identifiers; a name of O and CN; no extended key usage, no name constraints, nothing that is not listed here.
 package struct AuthorityProfile: Hashable, Sendable {
     /// SHA-1 of its own key (RFC 5280 4.2.1.2), 20 bytes.
     package let subjectKeyIdentifier: [UInt8]
@@ -25,10 +26,12 @@ package struct AuthorityProfile: Hashable, Sendable {
         return list
     }
 
-    /// Checks the extensions of a certificate: exactly what `extensions` would build for its values, in any order.
+    /// Checks the subject of a certificate, and its extensions: exactly what `extensions` would build for its values, in
+    /// the same order. The issuer needs no look of its own: it is compared with the subject of a certificate checked here.
     package static func check(
         _ certificate: ParsedCertificate, pathLength: Int
     ) throws(ProfileError) -> AuthorityProfile {
+        if let problem = AuthorityName.problem(certificate.subject) { throw ProfileError(problem) }
         var rest = certificate.extensions
         func take(_ oid: ObjectIdentifier) -> CertificateExtension? {
             rest.firstIndex { $0.oid == oid }.map { rest.remove(at: $0) }
@@ -43,11 +46,19 @@ package struct AuthorityProfile: Hashable, Sendable {
             throw ProfileError("the subject key identifier is missing or malformed")
         }
         let authorityKey = try authorityKey(take(.authorityKeyIdentifier), isRoot: pathLength > 0, subjectKey)
-        if let point = take(.cRLDistributionPoints), DistributionPoint.uri(point) == nil {
+        let point = take(.cRLDistributionPoints)
+        let address = point.flatMap(DistributionPoint.uri)
+        guard point == nil || address != nil else {
             throw ProfileError("the CRL distribution point is malformed")
         }
         if let extra = rest.first {
             throw ProfileError("extension \(extra.oid) is not of the profile of a CA")
+        }
+        let ordered = extensions(
+            pathLength: pathLength, subjectKeyIdentifier: subjectKey, authorityKeyIdentifier: authorityKey,
+            crlURI: address)
+        guard certificate.extensions == ordered else {
+            throw ProfileError("the extensions are not in the order of the profile")
         }
         return AuthorityProfile(subjectKeyIdentifier: subjectKey, authorityKeyIdentifier: authorityKey)
     }
@@ -71,16 +82,29 @@ package struct AuthorityProfile: Hashable, Sendable {
 enum KeyIdentifiers {
     static let byteCount = 20
 
-    static func subject(_ item: CertificateExtension) -> [UInt8]? {
-        let identifier = Array(item.value.suffix(byteCount))
-        return item == X509Builder.subjectKeyIdentifier(identifier) && identifier.count == byteCount
-            ? identifier : nil
+    private static let subjectStart = start(of: X509Builder.subjectKeyIdentifier)
+    private static let authorityStart = start(of: X509Builder.authorityKeyIdentifier)
+
+    static func subject(_ item: CertificateExtension) -> [UInt8]? { subject(item.der[...]) }
+
+    static func authority(_ item: CertificateExtension) -> [UInt8]? { authority(item.der[...]) }
+
+    /// The identifier in a whole extension.
+    static func subject(_ der: ArraySlice<UInt8>) -> [UInt8]? { identifier(der, behind: subjectStart) }
+
+    /// The identifier in a whole extension.
+    static func authority(_ der: ArraySlice<UInt8>) -> [UInt8]? { identifier(der, behind: authorityStart) }
+
+    /// An encoding of a fixed length has one form, so what stands before the identifier is all there is to compare.
+    private static func identifier(_ der: ArraySlice<UInt8>, behind start: [UInt8]) -> [UInt8]? {
+        guard der.count == start.count + byteCount, sameBytes(der.prefix(start.count), start[...]) else {
+            return nil
+        }
+        return Array(der.suffix(byteCount))
     }
 
-    static func authority(_ item: CertificateExtension) -> [UInt8]? {
-        let identifier = Array(item.value.suffix(byteCount))
-        return item == X509Builder.authorityKeyIdentifier(identifier) && identifier.count == byteCount
-            ? identifier : nil
+    private static func start(of make: ([UInt8]) -> CertificateExtension) -> [UInt8] {
+        make([UInt8](repeating: 0, count: byteCount)).der.dropLast(byteCount)
     }
 }
 
@@ -88,24 +112,40 @@ enum KeyIdentifiers {
 enum DistributionPoint {
     /// The address: http or https in visible ASCII; nil where the extension is anything else.
     static func uri(_ item: CertificateExtension) -> String? {
-        let address = try? DERReader.read(item.value) { (reader) throws(DERError) in
-            try reader.sequence { (points) throws(DERError) in
-                try points.sequence { (point) throws(DERError) in
-                    try point.explicit(0) { (name) throws(DERError) in
-                        try name.explicit(0) { (full) throws(DERError) in try full.implicitIA5String(6) }
-                    }
-                }
-            }
-        }
-        guard let address, isAcceptable(address), item == X509Builder.crlDistributionPoint(uri: address)
-        else {
-            return nil
-        }
+        guard let fields = try? ExtensionField.readAll(DER.sequence([item.der])), let field = fields.first
+        else { return nil }
+        return uri(DER.sequence([item.der]), field)
+    }
+
+    /// The same for an extension where it stands.
+    static func uri(_ bytes: [UInt8], _ field: ExtensionField) -> String? {
+        guard !field.critical, sameBytes(bytes[field.oid], oid[...]),
+            let address = try? address(bytes, field.value), isAcceptable(address)
+        else { return nil }
         return address
     }
 
     static func isAcceptable(_ address: String) -> Bool {
         (address.utf8.starts(with: "http://".utf8) || address.utf8.starts(with: "https://".utf8))
-            && address.utf8.count <= 512 && address.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+            && address.utf8.count <= 512 && UnicodeText.isVisibleASCII(address)
+            && !address.utf8.contains(0x20)
+    }
+
+    private static let oid = ObjectIdentifier.cRLDistributionPoints.derContents
+
+    /// One element a level and nothing beside it: DER has one encoding of that.
+    private static func address(_ bytes: [UInt8], _ range: Range<Int>) throws(DERError) -> String {
+        var reader = DERReader(bytes, in: range)
+        var points = try reader.enter(DERTag.sequence)
+        var point = try points.enter(DERTag.sequence)
+        var name = try point.enter(DERTag.constructed(0))
+        var full = try name.enter(DERTag.constructed(0))
+        let address = try full.implicitIA5String(6)
+        try full.finish()
+        try name.finish()
+        try point.finish()
+        try points.finish()
+        try reader.finish()
+        return address
     }
 }

@@ -78,7 +78,7 @@ package struct BadgeProfile: Hashable, Sendable {
     package var bytes: [UInt8] { json.canonicalBytes }
 
     /// Reads the extension's value strictly and applies the limits of `problem`.
-    package init(parsing bytes: [UInt8]) throws(ProfileError) {
+    package init(parsing bytes: ArraySlice<UInt8>) throws(ProfileError) {
         guard bytes.count <= Limits.profileBytes else {
             throw ProfileError("profile: \(bytes.count) bytes; at most \(Limits.profileBytes)")
         }
@@ -88,10 +88,15 @@ package struct BadgeProfile: Hashable, Sendable {
             throw ProfileError("profile: \(error)")
         }
         if let problem { throw ProfileError("profile: \(problem)") }
-        guard self.bytes == bytes else { throw ProfileError("profile: not in canonical form") }
+        guard sameBytes(self.bytes[...], bytes) else {
+            throw ProfileError("profile: not in canonical form")
+        }
     }
 
-    private static func read(_ bytes: [UInt8]) throws -> BadgeProfile {
+    /// The same for bytes that stand alone.
+    package init(parsing bytes: [UInt8]) throws(ProfileError) { try self.init(parsing: bytes[...]) }
+
+    private static func read(_ bytes: ArraySlice<UInt8>) throws -> BadgeProfile {
         var fields = try ObjectReader(JSON.parseCanonical(bytes))
         let since = try fields.string("verifiedSince")
         let profile = BadgeProfile(

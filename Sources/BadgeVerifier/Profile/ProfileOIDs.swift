@@ -10,6 +10,10 @@ package struct ProfileOIDs: Hashable, Sendable {
     package let policies: ObjectIdentifier
     /// `arc.3`: the badge profile extension.
     package let profile: ObjectIdentifier
+    /// The three critical extensions, the same in every badge of an authority.
+    let fixedExtensions: [CertificateExtension]
+    /// Their encodings.
+    let fixedDER: [[UInt8]]
 
     /// All identifiers under an arc.
     package init(_ arc: ObjectIdentifier) {
@@ -17,6 +21,11 @@ package struct ProfileOIDs: Hashable, Sendable {
         badgeUsage = arc.appending(1)
         policies = arc.appending(2)
         profile = arc.appending(3)
+        fixedExtensions = [
+            X509Builder.basicConstraints(ca: false), X509Builder.keyUsage([.digitalSignature]),
+            X509Builder.extendedKeyUsage([badgeUsage]),
+        ]
+        fixedDER = fixedExtensions.map(\.der)
     }
 
     /// `arc.2.<version>`.

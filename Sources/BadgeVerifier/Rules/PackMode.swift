@@ -6,27 +6,33 @@ import Transparency
 /// the proof in its file (step 6), and the pack's snapshot is the only source of status. About ten times faster, and it
 /// equates the log key with the CA key.
 ///
-/// It answers only where the pack does: the issuing CA stands under a pinned root, the badge is in the tree, and the
-/// snapshot covers it. Everything else is examined by its signatures, which names the reason.
+/// It answers only where the pack does: the issuing CA stands under a pinned root, the badge keeps to the profile and is
+/// in the tree, and the snapshot covers it. Everything else is examined by its signatures, which names the reason.
 enum PackMode {
-    /// Steps 2, 3, 5, 7, 8 and 9; what this mode leaves out is done before them.
+    /// What is left of the steps once the tree vouches for a badge.
     private static let rules: [Rule] = [
         TimeRule.check, AccountRule.check, StatusRule.check, ClockRule.check,
     ]
 
     static func examine(
-        _ parts: BadgeFile, _ pack: ClientPack, _ cache: VerifierCache, _ request: Request, allowTest: Bool
+        _ file: [UInt8], _ pack: ClientPack, _ cache: VerifierCache, _ request: Request, allowTest: Bool
     ) -> (Examination, Refusal?)? {
         guard let tree = pack.tree, let evidence = pack.checkpointEvidence, let log = evidence.log,
-            let badge = try? unverified(parts, evidence, cache)
+            let parts = PackModeParts(file, cache),
+            let certificate = try? FormRule.parse(parts.badge, "badge certificate")
         else { return nil }
         var examination = Examination(
-            pack: pack, allowTest: allowTest, cache: cache, request: request, badge: badge)
+            pack: pack, allowTest: allowTest, cache: cache, request: request,
+            badge: UnverifiedBadge(
+                certificate: certificate, issuer: parts.issuer, index: parts.head.index, proof: [],
+                checkpoint: evidence, staple: nil))
         guard IssuerRule.check(&examination) == nil, ProfileRule.check(&examination) == nil,
             let serial = examination.contents?.serial, serial.logNumber == log.number,
-            serial.index == parts.proof.index, log.final.map({ serial.index < $0.size }) ?? true,
-            isIncluded(badge.certificate, serial.index, parts.proof, tree),
-            pack.snapshot(forLog: log.number)?.snapshot.state(of: serial.index) != nil
+            serial.index == parts.head.index, log.final.map({ serial.index < $0.size }) ?? true,
+            pack.snapshot(forLog: log.number)?.snapshot.state(of: serial.index) != nil,
+            tree.answer(
+                leaf: LogRule.leafHash(certificate), index: serial.index, proof: parts.head.hashes,
+                proofSize: parts.proofSize) == .included
         else { return nil }
         examination.isAuthentic = true
         examination.isLogged = true
@@ -38,26 +44,57 @@ enum PackMode {
         StatusRule.establish(&examination)
         return (examination, refusal)
     }
+}
 
-    /// The badge as steps 2 and 3 need it. Its checkpoint is the pack's, and it has no staple.
-    private static func unverified(
-        _ parts: BadgeFile, _ evidence: CheckpointEvidence, _ cache: VerifierCache
-    ) throws(Refusal) -> UnverifiedBadge {
-        let digest = SHA256.hash(parts.issuer)
-        let issuer: UnverifiedBadge.Issuer =
-            if let known = cache.issuer(digest) { .known(known) } else {
-                .parsed(try FormRule.parse(parts.issuer, "issuing CA certificate"))
-            }
-        return UnverifiedBadge(
-            certificate: try FormRule.parse(parts.badge, "badge certificate"), issuer: issuer,
-            issuerDigest: digest, index: parts.proof.index, proof: [], checkpoint: evidence, staple: nil)
+/// What pack mode reads of a badge file: the certificates, and the proof's beginning. Staple and signature lines are
+/// passed over.
+private struct PackModeParts {
+    let badge: [UInt8]
+    let issuer: UnverifiedBadge.Issuer
+    let head: TLogProof.Head
+    /// The size of the tree that the proof was made for.
+    let proofSize: UInt64
+
+    /// Nil where the file is not of that shape: it is then read in full.
+    init?(_ file: [UInt8], _ cache: VerifierCache) {
+        guard file.count <= Limits.badgeFileBytes else { return nil }
+        var offset = 0
+        guard let badge = try? BadgeFile.certificate(file, at: &offset, BadgeFile.badgePlace),
+            let issuer = Self.issuer(file, at: &offset, cache),
+            let start = Self.behindStaple(file, at: offset),
+            let head = try? TLogProof.Head(parsing: file, at: start),
+            let origin = file[head.end...].firstIndex(of: 0x0A),
+            let end = file[(origin + 1)...].firstIndex(of: 0x0A),
+            let size = DecimalText.parse(bytes: file[(origin + 1)..<end])
+        else { return nil }
+        self.badge = badge
+        self.issuer = issuer
+        self.head = head
+        proofSize = size
     }
 
-    private static func isIncluded(
-        _ certificate: ParsedCertificate, _ index: UInt64, _ proof: TLogProof, _ tree: PackTree
-    ) -> Bool {
-        guard let size = (try? Checkpoint(text: proof.checkpoint.text))?.size else { return false }
-        let leaf = MerkleTree.leafHash([LogRule.badgeEntry] + certificate.tbs)
-        return tree.answer(leaf: leaf, index: index, proof: proof.hashes, proofSize: size) == .included
+    private static func issuer(
+        _ file: [UInt8], at offset: inout Int, _ cache: VerifierCache
+    ) -> UnverifiedBadge.Issuer? {
+        let start = offset
+        if let known = cache.issuer(in: file, at: start) {
+            offset += known.length
+            return .known(known.authority)
+        }
+        guard let der = try? BadgeFile.certificate(file, at: &offset, BadgeFile.issuerPlace),
+            let certificate = try? FormRule.parse(der, "issuing CA certificate")
+        else { return nil }
+        return .parsed(certificate, text: file[start..<offset])
+    }
+
+    /// The offset behind a PEM block, or the same where there is none. Base64 has no dash, so the next one after the
+    /// first line begins the last.
+    private static func behindStaple(_ file: [UInt8], at offset: Int) -> Int? {
+        guard offset < file.count, file[offset] == UInt8(ascii: "-") else { return offset }
+        guard let first = file[offset...].firstIndex(of: 0x0A),
+            let last = file[(first + 1)...].firstIndex(of: UInt8(ascii: "-")),
+            let end = file[last...].firstIndex(of: 0x0A)
+        else { return nil }
+        return end + 1
     }
 }

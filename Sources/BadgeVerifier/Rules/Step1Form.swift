@@ -7,8 +7,6 @@ import Transparency
 struct UnverifiedBadge: Sendable {
     let certificate: ParsedCertificate
     let issuer: Issuer
-    /// SHA-256 of the issuing CA's DER.
-    let issuerDigest: Digest
     let index: UInt64
     let proof: [Digest]
     let checkpoint: CheckpointEvidence
@@ -17,18 +15,29 @@ struct UnverifiedBadge: Sendable {
     /// The issuing CA as found: verified in an earlier run, or only parsed.
     enum Issuer: Sendable {
         case known(IssuingAuthority)
-        case parsed(ParsedCertificate)
+        /// With its block as it stands in the file.
+        case parsed(ParsedCertificate, text: ArraySlice<UInt8>)
     }
 }
 
 /// A checkpoint and whose signatures on it verified.
-struct CheckpointEvidence: Sendable {
+final class CheckpointEvidence: Sendable {
     let checkpoint: Checkpoint
     /// The listed log of its origin; nil where there is none, and then nothing on it was verified.
     let log: TrustFile.Log?
     let signers: [VerifierKey]
     /// Times in the witnesses' signatures.
     let times: [Timestamp]
+    /// What proofs have shown of its tree.
+    let paths: MerklePaths
+
+    init(checkpoint: Checkpoint, log: TrustFile.Log?, signers: [VerifierKey], times: [Timestamp]) {
+        self.checkpoint = checkpoint
+        self.log = log
+        self.signers = signers
+        self.times = times
+        paths = MerklePaths(size: checkpoint.size, root: checkpoint.root)
+    }
 }
 
 /// A staple and the first status key that signed it.
@@ -43,35 +52,34 @@ struct StapleEvidence: Sendable {
 /// stricter than C2SP, and together with strict DER, base64 and low-S signatures it means that no single bit of the
 /// file can change unnoticed. Lines under a log that is not listed cannot be judged: step 6 refuses those.
 enum FormRule {
-    /// The parts of a file, before it is known whose trust file they are held against.
-    static func parts(_ file: [UInt8]) throws(Refusal) -> BadgeFile {
+    /// The parts of a file, with what is known of its issuing CA.
+    static func parts(_ file: [UInt8], _ cache: VerifierCache) throws(Refusal) -> BadgeFileParts {
         do {
-            return try BadgeFile(parsing: file)
+            return try BadgeFileParts(file, cache: cache)
         } catch {
             throw malformed("\(error)")
         }
     }
 
     static func read(
-        _ parts: BadgeFile, trust: TrustFile, cache: VerifierCache
+        _ parts: BadgeFileParts, trust: TrustFile, cache: VerifierCache
     ) throws(Refusal) -> UnverifiedBadge {
         let certificate = try parse(parts.badge, "badge certificate")
-        let digest = SHA256.hash(parts.issuer)
-        let issuer: UnverifiedBadge.Issuer =
-            if let known = cache.issuer(digest) { .known(known) } else {
-                .parsed(try parse(parts.issuer, "issuing CA certificate"))
-            }
-        let checkpoint = try self.checkpoint(parts.proof.checkpoint, trust: trust, cache: cache)
-        guard parts.proof.index < checkpoint.checkpoint.size else {
-            throw malformed(
-                "index \(parts.proof.index) is not below the tree size \(checkpoint.checkpoint.size)")
+        let issuer: UnverifiedBadge.Issuer
+        switch parts.issuer {
+        case .known(let authority): issuer = .known(authority)
+        case .read(let der, let text): issuer = .parsed(try parse(der, "issuing CA certificate"), text: text)
+        }
+        let checkpoint = try self.checkpoint(parts.checkpoint, trust: trust, cache: cache)
+        guard parts.index < checkpoint.checkpoint.size else {
+            throw malformed("index \(parts.index) is not below the tree size \(checkpoint.checkpoint.size)")
         }
         let staple = try parts.staple.map { note throws(Refusal) in
-            try self.staple(note, index: parts.proof.index, checkpoint: checkpoint, trust: trust)
+            try self.staple(note, index: parts.index, checkpoint: checkpoint, trust: trust)
         }
         return UnverifiedBadge(
-            certificate: certificate, issuer: issuer, issuerDigest: digest, index: parts.proof.index,
-            proof: parts.proof.hashes, checkpoint: checkpoint, staple: staple ?? nil)
+            certificate: certificate, issuer: issuer, index: parts.index, proof: parts.proof,
+            checkpoint: checkpoint, staple: staple ?? nil)
     }
 
     static func malformed(_ detail: String) -> Refusal {
@@ -96,11 +104,16 @@ enum FormRule {
     }
 
     private static func checkpoint(
-        _ note: SignedNote, trust: TrustFile, cache: VerifierCache
+        _ text: ArraySlice<UInt8>, trust: TrustFile, cache: VerifierCache
     ) throws(Refusal) -> CheckpointEvidence {
-        let digest = SHA256.hash(note.bytes)
-        if let known = cache.checkpoint(digest) { return known }
+        if let known = cache.checkpoint(text) { return known }
+        let note: SignedNote
         let checkpoint: Checkpoint
+        do {
+            note = try SignedNote(parsing: Array(text))
+        } catch {
+            throw malformed("log proof: \(error)")
+        }
         do {
             checkpoint = try Checkpoint(text: note.text)
         } catch {
@@ -113,7 +126,7 @@ enum FormRule {
         let evidence = CheckpointEvidence(
             checkpoint: checkpoint, log: log, signers: signers,
             times: signers.compactMap { note.cosignatureTime(of: $0) })
-        cache.keep(evidence, as: digest)
+        cache.keep(evidence, text: text)
         return evidence
     }
 

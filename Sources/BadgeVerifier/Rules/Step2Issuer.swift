@@ -2,7 +2,7 @@ import CryptoCore
 import Encoding
 
 /// An issuing CA whose signature by a pinned root, and whose own profile, were verified.
-struct IssuingAuthority: Sendable {
+final class IssuingAuthority: Sendable {
     let certificate: ParsedCertificate
     let key: PublicKey
     /// What the AKI of its badges names.
@@ -10,6 +10,20 @@ struct IssuingAuthority: Sendable {
     /// Its own position in the log, where the snapshot answers for it.
     let serial: BadgeSerial
     let root: TrustedRoot
+    /// What its badges name as their issuer.
+    let name: [UInt8]
+
+    init(
+        certificate: ParsedCertificate, key: PublicKey, keyIdentifier: [UInt8], serial: BadgeSerial,
+        root: TrustedRoot
+    ) {
+        self.certificate = certificate
+        self.key = key
+        self.keyIdentifier = keyIdentifier
+        self.serial = serial
+        self.root = root
+        name = certificate.subject
+    }
 }
 
 /// Step 2: the issuing CA stands under a pinned root and is not listed in the status (`untrusted-issuer`).
@@ -40,9 +54,9 @@ enum IssuerRule {
     private static func establish(_ examination: Examination) throws(Refusal) -> IssuingAuthority {
         switch examination.badge.issuer {
         case .known(let issuer): return issuer
-        case .parsed(let certificate):
+        case .parsed(let certificate, let text):
             let issuer = try verify(certificate, roots: examination.trust.roots)
-            examination.cache.keep(issuer, as: examination.badge.issuerDigest)
+            examination.cache.keep(issuer, text: text)
             return issuer
         }
     }
@@ -79,7 +93,7 @@ enum IssuerRule {
     }
 
     private static func nameProblem(_ badge: ParsedCertificate, _ issuer: IssuingAuthority) -> String? {
-        badge.issuer == issuer.certificate.subject
+        sameBytes(badge.contents.slice(badge.contents.issuerRange), issuer.name[...])
             ? nil : "the badge names another issuer than the CA \(issuer.serial) beside it"
     }
 

@@ -29,7 +29,7 @@ enum ProfileRule {
         guard let serial = certificate.serial.flatMap({ BadgeSerial(value: $0) }) else {
             throw ProfileError("the serial is not a log number and an index")
         }
-        guard certificate.signatureAlgorithm == issuer.key.algorithm.signatureAlgorithmDER else {
+        guard certificate.isSigned(with: issuer.key.algorithm.signatureAlgorithmDER) else {
             throw ProfileError(
                 "the signature algorithm is not that of the issuing CA (\(issuer.key.algorithm.rawValue))")
         }
@@ -38,14 +38,15 @@ enum ProfileRule {
                 "the badge is of log \(serial.logNumber), its CA of log \(issuer.serial.logNumber)")
         }
         try checkValidity(certificate, issuer: issuer)
-        guard BadgeKey.isAcceptable(spki: certificate.spki) else {
-            throw ProfileError("the key is not P-256, P-384 or Ed25519 in its one encoding")
+        let fields = certificate.contents
+        guard SubjectKey.isAcceptable(spki: [UInt8](fields.slice(fields.spkiRange))) else {
+            throw ProfileError("the key is not a point of P-256, P-384 or Ed25519 in its one encoding")
         }
-        let extensions = try BadgeExtensions(decoding: certificate.extensions, oids: oids)
+        let extensions = try BadgeExtensions(decoding: fields, oids: oids)
         guard extensions.authorityKeyIdentifier == issuer.keyIdentifier else {
             throw ProfileError("the authority key identifier is not that of the issuing CA")
         }
-        let subject = try BadgeSubject(der: certificate.subject)
+        let subject = try BadgeSubject(der: fields.bytes, in: fields.subjectRange)
         return BadgeContents(serial: serial, subject: subject, extensions: extensions)
     }
 
@@ -62,34 +63,5 @@ enum ProfileRule {
             throw ProfileError(
                 "valid to \(certificate.notAfter), its issuing CA only to \(issuer.certificate.notAfter)")
         }
-    }
-}
-
-/// The keys that badges may carry, told by their bytes alone: the verifier makes no use of them, and decoding one
-/// through libcrypto costs more than everything else here.
-enum BadgeKey {
-    private static let forms: [(prefix: [UInt8], length: Int)] = [
-        // id-ecPublicKey, prime256v1, uncompressed (RFC 5480)
-        (
-            [
-                0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01, 0x06, 0x08,
-                0x2A,
-                0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04,
-            ], 91
-        ),
-        // id-ecPublicKey, secp384r1, uncompressed
-        (
-            [
-                0x30, 0x76, 0x30, 0x10, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01, 0x06, 0x05,
-                0x2B,
-                0x81, 0x04, 0x00, 0x22, 0x03, 0x62, 0x00, 0x04,
-            ], 120
-        ),
-        // id-Ed25519 (RFC 8410)
-        ([0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00], 44),
-    ]
-
-    static func isAcceptable(spki: [UInt8]) -> Bool {
-        forms.contains { spki.count == $0.length && spki.starts(with: $0.prefix) }
     }
 }

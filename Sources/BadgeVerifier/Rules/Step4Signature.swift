@@ -4,8 +4,9 @@ import CryptoCore
 enum SignatureRule {
     static func check(_ examination: inout Examination) -> Refusal? {
         let certificate = examination.badge.certificate
+        let signed = certificate.contents.slice(certificate.contents.tbsRange)
         guard let issuer = examination.issuer,
-            issuer.key.isValid(signature: certificate.signature, for: certificate.tbs)
+            issuer.key.isValid(signature: certificate.signature, for: signed)
         else {
             return Refusal(.badSignature, "the issuing CA did not sign this badge")
         }

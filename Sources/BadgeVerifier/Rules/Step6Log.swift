@@ -27,15 +27,17 @@ enum LogRule {
                 "\(evidence.signers.count - 1) listed witnesses signed the checkpoint of size "
                     + "\(evidence.checkpoint.size); that is not the quorum. Ask for a newer badge file")
         }
-        let leaf = MerkleTree.leafHash([badgeEntry] + examination.badge.certificate.tbs)
-        guard
-            MerkleTree.isIncluded(
-                leaf: leaf, index: serial.index, size: evidence.checkpoint.size,
-                proof: examination.badge.proof,
-                root: evidence.checkpoint.root)
+        let leaf = leafHash(examination.badge.certificate)
+        guard evidence.paths.isIncluded(leaf: leaf, index: serial.index, proof: examination.badge.proof)
         else { return refusal("the proof does not lead from badge \(serial) to the checkpoint's root") }
         examination.isLogged = true
         return contradiction(evidence.checkpoint, log, examination)
+    }
+
+    /// The hash of a badge's entry: its type and its exact TBSCertificate.
+    static func leafHash(_ certificate: ParsedCertificate) -> Digest {
+        let contents = certificate.contents
+        return MerkleTree.leafHash(type: badgeEntry, contents.slice(contents.tbsRange))
     }
 
     /// A log that signed two trees of one size, or other trees than a client remembers, answers for nothing any more.
@@ -43,7 +45,7 @@ enum LogRule {
         _ checkpoint: Checkpoint, _ log: TrustFile.Log, _ examination: Examination
     ) -> Refusal? {
         let mark = examination.request.highWater
-        for other in [examination.pack.state(of: log), mark.log(log.origin)] {
+        for other in [examination.pack.state(of: log), mark.log(log.key.text)] {
             guard let other, other.size == checkpoint.size, other.root != checkpoint.root else { continue }
             return Refusal(
                 .logInconsistent,

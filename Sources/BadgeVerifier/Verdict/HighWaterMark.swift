@@ -37,6 +37,8 @@ public struct HighWaterMark: Hashable, Sendable {
     private static let maximumLines = 1024
 
     private var statements: [Source: Statement] = [:]
+    /// By the text of the log's key, which begins with its origin: an authority that lists a log of the same name under
+    /// a key of its own cannot outdate this one.
     private var logs: [ByteString: LogSize] = [:]
 
     private init() {}
@@ -72,8 +74,8 @@ public struct HighWaterMark: Hashable, Sendable {
         return false
     }
 
-    /// One line of format, then `log size root origin` and `status sequence issued origin key`, each kind in the order
-    /// of origin and key.
+    /// One line of format, then `log size root key` and `status sequence issued origin key`, each kind in the order of
+    /// origin and key.
     public var text: String {
         let logLines = logs.sorted { $0.key < $1.key }
             .map { "log \($0.value.size) \($0.value.root.hex) \($0.key)\n" }
@@ -88,8 +90,8 @@ public struct HighWaterMark: Hashable, Sendable {
     /// The newest snapshot seen from a source.
     func statement(_ source: Source) -> Statement? { statements[source] }
 
-    /// The largest checkpoint seen of a log.
-    func log(_ origin: String) -> LogSize? { logs[ByteString(origin)] }
+    /// The largest checkpoint seen of the log with this key.
+    func log(_ key: String) -> LogSize? { logs[ByteString(key)] }
 
     /// The latest signed time seen about a log.
     func latestTime(aboutLog origin: String) -> Timestamp? {
@@ -105,10 +107,10 @@ public struct HighWaterMark: Hashable, Sendable {
 
     /// Remembers a checkpoint if it is larger than what is known. Whether it continues the known one is the caller's
     /// to check.
-    mutating func raise(log origin: String, to next: LogSize) {
-        let origin = ByteString(origin)
-        if let known = logs[origin], known.size >= next.size { return }
-        logs[origin] = next
+    mutating func raise(log key: String, to next: LogSize) {
+        let key = ByteString(key)
+        if let known = logs[key], known.size >= next.size { return }
+        logs[key] = next
     }
 
     /// The higher of both for each log and status key: for clients that verify on several threads.
@@ -116,7 +118,7 @@ public struct HighWaterMark: Hashable, Sendable {
         if self == other { return self }
         var result = self
         for (source, statement) in other.statements { result.raise(source, to: statement) }
-        for (origin, size) in other.logs { result.raise(log: origin.string, to: size) }
+        for (key, size) in other.logs { result.raise(log: key.string, to: size) }
         return result
     }
 }

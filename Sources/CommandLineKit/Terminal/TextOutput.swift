@@ -52,10 +52,11 @@ package final class TextOutput {
         writeIfFull()
     }
 
-    /// Adds text and a line feed.
+    /// Adds text and a line feed, in one piece: a program that is stopped leaves no half line.
     package func line(_ text: String = "") {
-        write(text)
-        write("\n")
+        buffer.append(contentsOf: text.utf8)
+        buffer.append(UInt8(ascii: "\n"))
+        writeIfFull()
     }
 
     /// Writes out what is buffered, and throws the first error there was since the last call.

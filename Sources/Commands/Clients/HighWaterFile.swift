@@ -10,8 +10,16 @@ struct HighWaterFile {
     /// Some thousand lines, one a log and status key.
     private static let maximumBytes = 1 << 20
 
-    let path: String
-    let fileSystem: any FileSystem
+    /// As it was given, symbolic links resolved: a link is not to be replaced by the file, and all names of one file have
+    /// to meet at one lock.
+    private let path: String
+    private let fileSystem: any FileSystem
+
+    init(_ path: String, in fileSystem: any FileSystem) throws {
+        let isLink = try fileSystem.status(of: path, followingLinks: false)?.kind == .symbolicLink
+        self.path = isLink ? absolutePath(of: path) : path
+        self.fileSystem = fileSystem
+    }
 
     /// What the file says; `none` where there is no file yet. A damaged one is exit 5, never a first run: else whoever
     /// can damage it could play back old snapshots.

@@ -30,21 +30,12 @@ struct VerdictText {
     // MARK: The first line
 
     private func headline(_ width: Int?, _ style: Style) -> String {
-        let word = style.paint(verdict.outcome.rawValue.uppercased(), .bold, paint)
+        let word = style.paint(verdict.outcome.rawValue.uppercased(), .bold, verdict.outcome.paint)
         let test = verdict.isTest ? style.paint(" TEST", .bold, .yellow) : ""
         let plain =
             verdict.outcome.rawValue + (verdict.isTest ? " TEST" : "") + "  \(meaning)  " + visible(file)
         let gap = plain.count > width ?? .max ? "\n  " : "  "
         return "\(word)\(test)  \(meaning)\(gap)\(style.dim(visible(file)))\n"
-    }
-
-    private var paint: Style.Paint {
-        switch verdict.outcome {
-        case .trusted: .green
-        case .limited: .yellow
-        case .undetermined: .dim
-        case .untrusted: .red
-        }
     }
 
     /// What a client does with it.

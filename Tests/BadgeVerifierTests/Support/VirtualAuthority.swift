@@ -30,11 +30,22 @@ struct VirtualAuthority: Sendable {
         _ algorithm: KeyAlgorithm = .p256, arc: ObjectIdentifier = ProfileOIDs.documentationArc.appending(7),
         logName: String = origin, keySeed: UInt8 = 0
     ) throws {
+        try self.init(
+            rootKey: PrivateKey.generate(algorithm), caKey: PrivateKey.generate(algorithm),
+            badgeKey: PrivateKey.generate(.p256), arc: arc, logName: logName, keySeed: keySeed)
+    }
+
+    /// Root and issuing CA are of one algorithm.
+    init(
+        rootKey: PrivateKey, caKey: PrivateKey, badgeKey: PrivateKey,
+        arc: ObjectIdentifier = ProfileOIDs.documentationArc.appending(7), logName: String = origin,
+        keySeed: UInt8 = 0
+    ) throws {
         let key = { (number: UInt8) in try Self.key(keySeed + number) }
-        self.algorithm = algorithm
-        rootKey = try PrivateKey.generate(algorithm)
-        caKey = try PrivateKey.generate(algorithm)
-        badgeKey = try PrivateKey.generate(.p256)
+        algorithm = rootKey.publicKey.algorithm
+        self.rootKey = rootKey
+        self.caKey = caKey
+        self.badgeKey = badgeKey
         logSigner = try NoteSigner(name: logName, key: key(1))
         statusSigner = try NoteSigner(name: "badges.example.org/status", key: key(2))
         secondStatusSigner = try NoteSigner(name: "badges.example.org/status2", key: key(3))
