@@ -5,15 +5,10 @@ import Transparency
 /// Verifies badge files offline. Make one from the client packs of the authorities that the app trusts and keep it: it
 /// remembers the issuing CAs and checkpoints that it has verified. It may be used from many threads at once.
 public struct BadgeVerifier: Sendable {
-    private let authorities: [Authority]
+    private let authorities: [PackContext]
+    private let marks: MarkMemory
     private let mode: VerificationMode
     private let allowTest: Bool
-
-    /// One client pack with what was verified under it.
-    private struct Authority: Sendable {
-        let pack: ClientPack
-        let cache = VerifierCache()
-    }
 
     /// A verifier for one or several authorities. Each badge is judged by the first pack whose trust file lists the log
     /// that the badge stands in, within that trust file's scope.
@@ -23,7 +18,8 @@ public struct BadgeVerifier: Sendable {
     ///   - mode: What a verdict may rest on; the other choice than the default is a trade, see `VerificationMode`.
     ///   - allowTest: Badges of a test authority are refused unless this is set, which belongs into tests alone.
     public init(packs: [ClientPack], mode: VerificationMode = .signatures, allowTest: Bool = false) {
-        authorities = packs.map { Authority(pack: $0) }
+        authorities = packs.map { PackContext($0) }
+        marks = MarkMemory()
         self.mode = mode
         self.allowTest = allowTest
     }
@@ -76,7 +72,7 @@ public struct BadgeVerifier: Sendable {
                     + "pack among those given?")
         }
         var examination = Examination(
-            pack: authority.pack, allowTest: allowTest, cache: authority.cache, request: request, badge: form)
+            context: authority, allowTest: allowTest, request: request, badge: form)
         let refusal = Rules.firstRefusal(&examination)
         StatusRule.establish(&examination)
         return verdict(examination, refusal)
@@ -87,19 +83,18 @@ public struct BadgeVerifier: Sendable {
         _ file: [UInt8], _ request: Request
     ) -> (examination: Examination, refusal: Refusal?)? {
         for authority in authorities {
-            let found = PackMode.examine(
-                file, authority.pack, authority.cache, request, allowTest: allowTest)
+            let found = PackMode.examine(file, authority, request, allowTest: allowTest)
             if let found { return found }
         }
         return nil
     }
 
     /// The verdict about a file that no examination was possible of.
-    private func verdict(_ refusal: Refusal, _ request: Request, by authority: Authority?) -> Verdict {
+    private func verdict(_ refusal: Refusal, _ request: Request, by authority: PackContext?) -> Verdict {
         Verdict(
-            outcome: refusal.reason.outcome, reason: refusal.reason, detail: refusal.detail,
-            trust: authority?.pack.trust, account: request.claimedAccount, badge: nil, status: nil, log: nil,
-            notEstablished: NotEstablished.list(authority?.pack, request), highWater: raised(request))
+            outcome: refusal.reason.outcome, refusal: refusal, trust: authority?.pack.trust,
+            account: request.claimedAccount, badge: nil, status: nil, log: nil,
+            open: NotEstablished(authority, request), highWater: raised(request))
     }
 
     private func verdict(_ examination: Examination, _ refusal: Refusal?) -> Verdict {
@@ -107,19 +102,20 @@ public struct BadgeVerifier: Sendable {
         let isLimited = examination.status?.decisive?.state == .limited
         let outcome = refusal?.reason.outcome ?? (isLimited ? .limited : .trusted)
         return Verdict(
-            outcome: outcome, reason: refusal?.reason ?? .ok,
-            detail: refusal?.detail ?? examination.goodDetail,
-            trust: examination.trust, account: request.claimedAccount, badge: examination.verifiedBadge,
+            outcome: outcome, refusal: refusal, trust: examination.trust, account: request.claimedAccount,
+            badge: examination.verifiedBadge,
             status: examination.isLogged ? examination.status?.summary(at: request.now) : nil,
             log: examination.isLogged ? examination.logSummary : nil,
-            notEstablished: NotEstablished.list(examination, refusal: refusal), highWater: raised(request))
+            open: NotEstablished(examination, refusal: refusal), highWater: raised(request))
     }
 
     /// What every pack shows counts as seen, whichever badge is looked at: verified snapshots, and checkpoints that
     /// continue what was seen before. What a badge file carries never does, so that no badge can outdate a pack.
     private func raised(_ request: Request) -> HighWaterMark {
+        if let known = marks.recall(request) { return known }
         var mark = request.highWater
         for authority in authorities { authority.pack.raise(&mark, at: request.now) }
+        marks.keep(mark, for: request)
         return mark
     }
 }
@@ -136,21 +132,10 @@ extension Examination {
     var verifiedBadge: VerifiedBadge? {
         guard issuer != nil, isAuthentic, isLogged, let contents else { return nil }
         return VerifiedBadge(
-            serial: contents.serial, subject: contents.subject, profile: contents.extensions.profile,
-            accounts: contents.extensions.accounts.map(\.text), notBefore: badge.certificate.notBefore,
-            notAfter: badge.certificate.notAfter)
+            contents, notBefore: badge.certificate.notBefore, notAfter: badge.certificate.notAfter)
     }
 
     var logSummary: LogSummary {
         LogSummary(origin: badge.checkpoint.checkpoint.origin, size: badge.checkpoint.checkpoint.size)
-    }
-
-    /// What a green verdict says: for whom, as of when, by which statement.
-    var goodDetail: String {
-        guard let contents, let decisive = status?.decisive else { return "" }
-        let account = request.claimedAccount.map { " at \($0)" } ?? ""
-        let state = decisive.state == .limited ? "limited (no marketing)" : "good"
-        return "\"\(contents.subject.displayName)\"\(account), badge \(contents.serial): \(state) as of "
-            + "\(decisive.issued) by \(decisive.source.rawValue) \(decisive.sequence)"
     }
 }

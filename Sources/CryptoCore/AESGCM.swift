@@ -81,6 +81,7 @@ package enum AESGCM {
         guard nonce.count == nonceByteCount else {
             throw .wrongLength("a GCM nonce has 12 bytes, not \(nonce.count)")
         }
+        Libcrypto.start()
         do throws(OpenSSLError) {
             return try Handle(
                 takingOwnership: EVP_CIPHER_CTX_new(), "prepare encryption", release: EVP_CIPHER_CTX_free)

@@ -1,3 +1,5 @@
+import Encoding
+
 /// The types of X.509, each in its one DER form.
 extension DERReader {
     /// Reads a SEQUENCE with `body`.
@@ -124,7 +126,7 @@ extension DERReader {
     /// A UTF8String: valid UTF-8, any characters.
     package mutating func utf8String() throws(DERError) -> String {
         let start = position
-        guard let text = String(validating: try contents(DERTag.utf8String), as: UTF8.self) else {
+        guard let text = UnicodeText.text(try contents(DERTag.utf8String)) else {
             throw DERError(offset: start, reason: "a UTF8String is not UTF-8")
         }
         return text
@@ -134,10 +136,10 @@ extension DERReader {
     package mutating func printableString() throws(DERError) -> String {
         let start = position
         let contents = try contents(DERTag.printableString)
-        guard contents.allSatisfy(DER.isPrintable) else {
+        guard contents.allSatisfy(DER.isPrintable), let text = UnicodeText.text(contents) else {
             throw DERError(offset: start, reason: "a PrintableString has a character that it must not have")
         }
-        return String(decoding: contents, as: UTF8.self)
+        return text
     }
 
     /// An IA5String: ASCII.
@@ -154,7 +156,7 @@ extension DERReader {
         guard contents.withUnsafeBytes({ bytes in bytes.reduce(0) { $0 | $1 } < 0x80 }) else {
             throw DERError(offset: end - contents.count, reason: "an IA5String has a byte above 7F")
         }
-        return String(decoding: contents, as: UTF8.self)
+        return contents.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
     }
 
     private static func checkMinimal(_ contents: ArraySlice<UInt8>, at start: Int) throws(DERError) {
@@ -170,7 +172,9 @@ extension DERReader {
 
     /// The value of bytes that are minimal.
     private static func unsigned(_ bytes: ArraySlice<UInt8>, at start: Int) throws(DERError) -> UInt64 {
-        guard let first = bytes.first, first < 0x80 else { throw DERError(offset: start, reason: "a number is negative") }
+        guard let first = bytes.first, first < 0x80 else {
+            throw DERError(offset: start, reason: "a number is negative")
+        }
         guard bytes.count <= 8 || (bytes.count == 9 && first == 0) else {
             throw DERError(offset: start, reason: "a number has more than 64 bits")
         }

@@ -36,7 +36,8 @@ package struct ExtensionField: Hashable, Sendable {
             let next = try read(&list)
             guard !fields.contains(where: { sameBytes(list.bytes[$0.oid], list.bytes[next.oid]) }) else {
                 throw DERError(
-                    offset: start, reason: "a second extension \(ObjectIdentifier(read: list.bytes[next.oid]))")
+                    offset: start,
+                    reason: "a second extension \(ObjectIdentifier(read: list.bytes[next.oid]))")
             }
             fields.append(next)
         } while !list.isAtEnd

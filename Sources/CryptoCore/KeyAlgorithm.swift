@@ -1,3 +1,5 @@
+import Encoding
+
 /// The signature algorithms that we make and accept. Everything that depends on one asks this type.
 package enum KeyAlgorithm: String, Sendable, CaseIterable {
     /// ECDSA on P-256 with SHA-256.
@@ -11,16 +13,36 @@ package enum KeyAlgorithm: String, Sendable, CaseIterable {
     /// parameters) or Ed25519 (RFC 8410).
     package var signatureAlgorithmDER: [UInt8] {
         switch self {
-        case .p256: [0x30, 0x0A, 0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02]
-        case .p384: [0x30, 0x0A, 0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x03]
-        case .ed25519: [0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70]
+        case .p256: Self.p256Signature
+        case .p384: Self.p384Signature
+        case .ed25519: Self.ed25519Signature
         }
     }
 
+    private static let p256Signature: [UInt8] = [
+        0x30, 0x0A, 0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02,
+    ]
+    private static let p384Signature: [UInt8] = [
+        0x30, 0x0A, 0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x03,
+    ]
+    private static let ed25519Signature: [UInt8] = [0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70]
+
     /// The algorithm with exactly this AlgorithmIdentifier, if it is one of ours.
     package init?(signatureAlgorithmDER der: [UInt8]) {
-        guard let found = Self.allCases.first(where: { $0.signatureAlgorithmDER == der }) else { return nil }
-        self = found
+        self.init(signatureAlgorithmDER: der[...])
+    }
+
+    /// The same for an AlgorithmIdentifier where it stands.
+    init?(signatureAlgorithmDER der: ArraySlice<UInt8>) {
+        if sameBytes(der, Self.p256Signature[...]) {
+            self = .p256
+        } else if sameBytes(der, Self.p384Signature[...]) {
+            self = .p384
+        } else if sameBytes(der, Self.ed25519Signature[...]) {
+            self = .ed25519
+        } else {
+            return nil
+        }
     }
 
     /// True if a signature has the one form that we make and accept, whosever it is: minimal DER with 0 < r < n and

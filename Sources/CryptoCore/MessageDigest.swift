@@ -66,9 +66,10 @@ enum MessageDigest {
     }
 
     private static func fetch(_ name: String) -> OpaquePointer {
+        Libcrypto.start()
         guard let algorithm = EVP_MD_fetch(nil, name, nil) else {
             preconditionFailure(
-                "libcrypto has no \(name): check the OpenSSL installation and its openssl.cnf")
+                "libcrypto has no \(name): check the OpenSSL installation")
         }
         return algorithm
     }

@@ -5,6 +5,7 @@ import COpenSSL
 enum NativeKey {
     /// A public key from an uncompressed point or 32 bytes; libcrypto checks that the point is on the curve.
     static func publicKey(_ algorithm: KeyAlgorithm, raw: [UInt8]) throws(OpenSSLError) -> Handle {
+        Libcrypto.start()
         guard let group = algorithm.libraryNames.group else {
             let key = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nil, raw, raw.count)
             return try Handle(takingOwnership: key, "load an Ed25519 public key", release: EVP_PKEY_free)
@@ -37,6 +38,7 @@ enum NativeKey {
     /// A new key pair from libcrypto's generator.
     static func generate(_ algorithm: KeyAlgorithm) throws(OpenSSLError) -> Handle {
         let names = algorithm.libraryNames
+        Libcrypto.start()
         let operation = "generate a key"
         let context = try Handle(
             takingOwnership: EVP_PKEY_CTX_new_from_name(nil, names.type, nil), operation,
@@ -53,6 +55,7 @@ enum NativeKey {
 
     /// The Ed25519 key pair of a seed (RFC 8032 5.1.5).
     static func ed25519(seed: [UInt8]) throws(OpenSSLError) -> Handle {
+        Libcrypto.start()
         let key = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nil, seed, seed.count)
         return try Handle(takingOwnership: key, "load an Ed25519 seed", release: EVP_PKEY_free)
     }

@@ -7,8 +7,11 @@ package struct ParsedCertificate: Hashable, Sendable {
     package let der: [UInt8]
     /// The fields that are signed.
     package let contents: Contents
+    /// The contents of the signature's BIT STRING.
+    package let signature: [UInt8]
+    /// The signature algorithm, if it is one of ours.
+    package let algorithm: KeyAlgorithm?
     private let algorithmRange: Range<Int>
-    private let signatureRange: Range<Int>
 
     /// From a whole certificate. Refuses everything that is not strict DER, other versions, unique identifiers, a
     /// second extension of one type, and an outer algorithm that differs from the inner one.
@@ -18,7 +21,7 @@ package struct ParsedCertificate: Hashable, Sendable {
         let tbs = try fields.rawRange(DERTag.sequence)
         let offset = fields.offset
         algorithmRange = try fields.rawRange(DERTag.sequence)
-        signatureRange = try fields.bitStringRange()
+        signature = try fields.bitString()
         try fields.finish()
         try reader.finish()
         contents = try Contents(reading: der, at: tbs)
@@ -26,6 +29,7 @@ package struct ParsedCertificate: Hashable, Sendable {
             throw DERError(
                 offset: offset, reason: "the signature algorithm differs from the one that is signed")
         }
+        algorithm = KeyAlgorithm(signatureAlgorithmDER: der[algorithmRange])
         self.der = der
     }
 
@@ -39,8 +43,6 @@ package struct ParsedCertificate: Hashable, Sendable {
 
     /// The DER of the outer AlgorithmIdentifier, equal to the one inside.
     package var signatureAlgorithm: [UInt8] { [UInt8](der[algorithmRange]) }
-    /// The contents of the signature's BIT STRING.
-    package var signature: [UInt8] { [UInt8](der[signatureRange]) }
 
     package static func == (left: ParsedCertificate, right: ParsedCertificate) -> Bool {
         left.der == right.der
@@ -169,7 +171,4 @@ extension ParsedCertificate {
 
     /// The extension of this type.
     package func `extension`(_ oid: ObjectIdentifier) -> CertificateExtension? { contents.extension(oid) }
-
-    /// Whether the outer AlgorithmIdentifier is exactly this one.
-    package func isSigned(with algorithm: [UInt8]) -> Bool { sameBytes(der[algorithmRange], algorithm[...]) }
 }

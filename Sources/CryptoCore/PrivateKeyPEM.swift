@@ -129,6 +129,7 @@ extension PrivateKey {
         _ der: [UInt8], _ operation: String, release: @escaping @convention(c) (OpaquePointer?) -> Void,
         _ d2i: (UnsafeMutablePointer<UnsafePointer<UInt8>?>, Int) -> OpaquePointer?
     ) throws(KeyError) -> Handle {
+        Libcrypto.start()
         OpenSSLError.clear()
         var consumed = 0
         let object = der.withUnsafeBufferPointer { bytes in

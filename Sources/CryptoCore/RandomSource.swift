@@ -9,6 +9,7 @@ package struct RandomSource: Sendable {
     /// Stops the process if the generator fails: without entropy no key, nonce or salt made here could be trusted, and
     /// going on would hide it.
     package static let system = RandomSource { count in
+        Libcrypto.start()
         var bytes = [UInt8](repeating: 0, count: count)
         precondition(RAND_priv_bytes(&bytes, Int32(count)) == 1, "the system gives no random bytes")
         return bytes

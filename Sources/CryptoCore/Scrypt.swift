@@ -8,7 +8,8 @@ package enum Scrypt {
         passphrase: SecretBytes, salt: [UInt8], n: UInt64 = 1 << 14, r: UInt64 = 8, p: UInt64 = 1,
         count: Int = 32
     ) throws(OpenSSLError) -> SecretBytes {
-        try SecretBytes(count: count) { (key) throws(OpenSSLError) in
+        Libcrypto.start()
+        return try SecretBytes(count: count) { (key) throws(OpenSSLError) in
             let isDerived = passphrase.withBytes { secret in
                 let text = secret.bindMemory(to: CChar.self)
                 let output = key.bindMemory(to: UInt8.self).baseAddress

@@ -14,6 +14,7 @@ package enum X509Oracle {
     package static func verify(
         leaf: [UInt8], intermediates: [[UInt8]], roots: [[UInt8]], at time: Timestamp
     ) -> String? {
+        Libcrypto.start()
         OpenSSLError.clear()
         defer { OpenSSLError.clear() }
         do throws(OpenSSLError) {
@@ -25,6 +26,17 @@ package enum X509Oracle {
         } catch {
             return error.description
         }
+    }
+
+    /// The TBSCertificate as libcrypto writes it from what it read (`i2d_re_X509_tbs`): the same bytes where a certificate
+    /// is DER, others where libcrypto took something else for it.
+    package static func rewrittenTBS(of der: [UInt8]) throws(OpenSSLError) -> [UInt8] {
+        OpenSSLError.clear()
+        let written = try certificate(der).with { certificate in
+            libraryBytes { i2d_re_X509_tbs(certificate, $0) }
+        }
+        guard let written else { throw OpenSSLError.drain("write a certificate again") }
+        return written
     }
 
     private static func verify(

@@ -15,15 +15,15 @@ package struct AccountURI: Hashable, Sendable, CustomStringConvertible {
 
     /// Accepts the canonical form only; the error says what to change.
     package init(_ text: String) throws(AccountURIError) {
-        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")),
-            let kind = Kind.allCases.first(where: { sameBytes($0.rawValue, text[..<colon]) })
-        else {
+        let bytes = Array(text.utf8)
+        guard let (kind, scheme) = AccountURI.schemes.first(where: { bytes.starts(with: $0.text) }) else {
             throw AccountURIError(text, "it must begin with tel:, https:// or acct: in lower case")
         }
-        let rest = Array(text.utf8[text.utf8.index(after: colon)...])
         self.kind = kind
         self.text = text
-        if let problem = AccountURI.problem(kind, rest) { throw AccountURIError(text, problem) }
+        if let problem = AccountURI.problem(kind, bytes.dropFirst(scheme.count)) {
+            throw AccountURIError(text, problem)
+        }
     }
 
     /// The account.
@@ -39,11 +39,13 @@ package struct AccountURI: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    private static func problem(_ kind: Kind, _ rest: [UInt8]) -> String? {
+    private static let schemes = Kind.allCases.map { (kind: $0, text: Array("\($0.rawValue):".utf8)) }
+
+    private static func problem(_ kind: Kind, _ rest: ArraySlice<UInt8>) -> String? {
         switch kind {
         case .tel: return telephoneProblem(rest)
         case .https:
-            guard rest.starts(with: Array("//".utf8)) else { return "https: must be followed by //" }
+            guard rest.starts(with: "//".utf8) else { return "https: must be followed by //" }
             return hostProblem(rest.dropFirst(2))
         case .acct:
             guard let at = rest.lastIndex(of: UInt8(ascii: "@")) else { return "it has no @host" }
@@ -52,7 +54,7 @@ package struct AccountURI: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// E.164: a plus sign, a country code that does not begin with 0, at most 15 digits in all.
-    private static func telephoneProblem(_ rest: [UInt8]) -> String? {
+    private static func telephoneProblem(_ rest: ArraySlice<UInt8>) -> String? {
         guard rest.first == UInt8(ascii: "+") else {
             return "the number must begin with + and the country code"
         }

@@ -67,6 +67,11 @@ package enum Base64 {
         return Array(text).withUnsafeBufferPointer { decode(buffer: $0) }
     }
 
+    /// The same, without the cost of the general form.
+    package static func decode(bytes text: ArraySlice<UInt8>) -> [UInt8]? {
+        text.withUnsafeBufferPointer { decode(buffer: $0) }
+    }
+
     /// The same for a text in memory that the caller keeps alive.
     package static func decode(buffer text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard text.count % 4 == 0 else { return nil }
@@ -87,7 +92,9 @@ package enum Base64 {
         values.withUnsafeBufferPointer { values in
             let pads = text[text.count - 1] != padding ? 0 : text[text.count - 2] != padding ? 1 : 2
             let whole = pads == 0 ? text.count : text.count - 4
-            guard decodeGroups(UnsafeBufferPointer(rebasing: text[..<whole]), into: output) else { return nil }
+            guard decodeGroups(UnsafeBufferPointer(rebasing: text[..<whole]), into: output) else {
+                return nil
+            }
             var seen: UInt8 = 0
             var target = whole / 4 * 3
             if pads > 0 {

@@ -5,6 +5,9 @@ package enum DecimalText {
         parse(bytes: Array(text.utf8)[...])
     }
 
+    /// The same for a whole text, without the cost of the general form.
+    package static func parse(_ text: String) -> UInt64? { parse(bytes: Array(text.utf8)[...]) }
+
     /// The same for a text given as UTF-8.
     package static func parse(bytes digits: ArraySlice<UInt8>) -> UInt64? {
         guard let first = digits.first, digits.count == 1 || first != UInt8(ascii: "0") else { return nil }

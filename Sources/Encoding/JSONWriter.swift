@@ -49,7 +49,8 @@ extension JSON {
         }
     }
 
-    private static func write(_ text: String, to output: inout [UInt8]) {
+    /// Appends the canonical form of a text.
+    package static func write(_ text: String, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { write(bytes: $0, to: &output) }

@@ -13,7 +13,13 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
 
     /// Reads exactly the form `2026-11-22T14:20:00Z`: years 1970 to 9999, days that exist, seconds 0 to 59.
     public init?(_ rfc3339: some StringProtocol) {
-        let text = Array(rfc3339.utf8)
+        self.init(utf8: Array(rfc3339.utf8))
+    }
+
+    /// The same for a whole text, without the cost of the general form.
+    package init?(_ rfc3339: String) { self.init(utf8: Array(rfc3339.utf8)) }
+
+    private init?(utf8 text: [UInt8]) {
         guard text.count == 20, text[10] == UInt8(ascii: "T"), text[13] == UInt8(ascii: ":"),
             text[16] == UInt8(ascii: ":"), text[19] == UInt8(ascii: "Z"),
             let day = Timestamp.day(text[0..<10]),
@@ -40,13 +46,37 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
     /// The RFC 3339 form, `2026-11-22T14:20:00Z`.
     public var description: String {
         let c = civil
-        return "\(dateText)T\(padded(c.hour, 2)):\(padded(c.minute, 2)):\(padded(c.second, 2))Z"
+        var text = Timestamp.date(c)
+        text.append(UInt8(ascii: "T"))
+        appendTwoDigits(c.hour, to: &text)
+        text.append(UInt8(ascii: ":"))
+        appendTwoDigits(c.minute, to: &text)
+        text.append(UInt8(ascii: ":"))
+        appendTwoDigits(c.second, to: &text)
+        text.append(UInt8(ascii: "Z"))
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The date alone, `2026-11-22`.
     package var dateText: String {
-        let c = civil
-        return "\(padded(c.year, 4))-\(padded(c.month, 2))-\(padded(c.day, 2))"
+        String(decoding: Timestamp.date(civil), as: UTF8.self)
+    }
+
+    private static func date(_ c: Civil) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(20)
+        // Longer and negative years are no dates of this project, but times before all dates have a text too.
+        if (0...9999).contains(c.year) {
+            appendTwoDigits(c.year / 100, to: &text)
+            appendTwoDigits(c.year % 100, to: &text)
+        } else {
+            text += padded(c.year, 4).utf8
+        }
+        text.append(UInt8(ascii: "-"))
+        appendTwoDigits(c.month, to: &text)
+        text.append(UInt8(ascii: "-"))
+        appendTwoDigits(c.day, to: &text)
+        return text
     }
 
     /// The time so many seconds later (earlier for a negative number). Stops at the ends of the range.
@@ -79,6 +109,11 @@ private func twoDigits(_ text: [UInt8], _ offset: Int) -> Int? {
     let low = Int(text[offset + 1]) - 48
     guard (0...9).contains(high), (0...9).contains(low) else { return nil }
     return high * 10 + low
+}
+
+private func appendTwoDigits(_ value: Int, to text: inout [UInt8]) {
+    text.append(UInt8(ascii: "0") + UInt8(value / 10))
+    text.append(UInt8(ascii: "0") + UInt8(value % 10))
 }
 
 /// A number with zeros in front up to a width.

@@ -26,7 +26,18 @@ package enum UnicodeText {
 
     /// Whether the text is in normalization form C, byte for byte.
     package static func isNFC(_ text: String) -> Bool {
-        sameBytes(text, nfc(text))
+        // Below U+0300 nothing combines and nothing is decomposed: Latin-1 and Latin Extended are their own form C.
+        text.unicodeScalars.allSatisfy { $0.value < 0x300 } || sameBytes(text, nfc(text))
+    }
+
+    /// The text of some bytes; nil if they are not UTF-8.
+    package static func text(_ bytes: ArraySlice<UInt8>) -> String? {
+        bytes.withUnsafeBufferPointer { buffer in
+            // Decoding repairs what is not UTF-8, and a repaired text has other bytes.
+            let text = String(decoding: buffer, as: UTF8.self)
+            let isSame = text.utf8.withContiguousStorageIfAvailable { $0.elementsEqual(buffer) }
+            return isSame ?? text.utf8.elementsEqual(buffer) ? text : nil
+        }
     }
 
     /// The number of Unicode scalars, which all length limits count.

@@ -42,7 +42,7 @@ package struct SignedNote: Sendable {
         guard let end = SignedNote.endOfText(bytes) else {
             throw .malformed("the empty line between text and signatures is missing")
         }
-        guard let text = String(validating: bytes[..<end], as: UTF8.self) else {
+        guard let text = UnicodeText.text(bytes[..<end]) else {
             throw .malformed("the note is not valid UTF-8")
         }
         let lines = bytes[(end + 1)...].dropLast().split(separator: 0x0A, omittingEmptySubsequences: false)

@@ -24,6 +24,8 @@ package struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
     package let kind: Kind
     /// The key.
     package let publicKey: PublicKey
+    /// The text form, `name+hhhhhhhh+base64`.
+    package let text: String
     /// What stands behind the type byte: the 32 bytes of an Ed25519 key, the SubjectPublicKeyInfo of an ECDSA key.
     private let raw: [UInt8]
 
@@ -49,7 +51,9 @@ package struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
         self.name = name
         self.kind = kind
         self.publicKey = publicKey
-        keyID = hashed.bytes.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
+        let id = hashed.bytes.prefix(4)
+        keyID = id.reduce(0) { $0 << 8 | UInt32($1) }
+        text = "\(name)+\(Hex.encode(id))+\(Base64.encode([kind.rawValue] + raw))"
     }
 
     /// Reads `name+hhhhhhhh+base64`; the key id must fit. Throws `NoteError.badKey`.
@@ -78,11 +82,6 @@ package struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
         guard bigEndian(UInt64(keyID), count: 4) == id else {
             throw .badKey("the key id of \"\(name)\" does not fit name and key; was the text changed?")
         }
-    }
-
-    /// The text form, `name+hhhhhhhh+base64`.
-    package var text: String {
-        "\(name)+\(Hex.encode(bigEndian(UInt64(keyID), count: 4)))+\(Base64.encode([kind.rawValue] + raw))"
     }
 
     /// The text form.

@@ -29,6 +29,7 @@ import Testing
     @Test func `another door to libcrypto`() {
         #expect(Rules.cryptoDoor(file("Transparency", "import COpenSSL")).count == 1)
         #expect(Rules.cryptoDoor(file("CryptoCore", "import COpenSSL")) == [])
+        #expect(Rules.cryptoDoor(file("Benchmarks", "import COpenSSL")) == [])
     }
 
     @Test(arguments: [
@@ -83,6 +84,18 @@ import Testing
         #expect(Rules.manifest(manifest, file("D", "")) == ["Package.swift has no target D"])
         let other = Manifest("Package(dependencies: [.package(url: \"x\", from: \"1.0.0\")])")
         #expect(Rules.manifest(other, []) == ["Package.swift names another package"])
+    }
+
+    @Test func `fuzz targets are named after their folders and know their support`() {
+        let manifest = Manifest("fuzz(\"FuzzA\", [\"B\"]), .target(name: \"FuzzSupport\"), room(\"B\")")
+        #expect(manifest["FuzzA"]?.dependencies == ["FuzzSupport", "B"])
+        let good = SourceFile("Tests/Fuzz/A/A.swift", "import B\nimport FuzzSupport")
+        let support = SourceFile("Tests/Fuzz/FuzzSupport/A.swift", "import Glibc")
+        #expect(Rules.manifest(manifest, [good, support]) == [])
+        let bare = SourceFile("Tests/Fuzz/A/A.swift", "import FuzzSupport")
+        #expect(Rules.manifest(manifest, [bare]) == ["FuzzA declares B and does not import it"])
+        let stray = SourceFile("Tests/Fuzz/C/C.swift", "import FuzzSupport")
+        #expect(Rules.manifest(manifest, [stray]) == ["Package.swift has no target FuzzC"])
     }
 
     @Test func `a file too many at the top`() {

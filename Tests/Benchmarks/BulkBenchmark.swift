@@ -55,11 +55,17 @@ struct BulkBenchmark {
             chains.append(chain / Double(some.count) * Double(badges.count) / signature)
             base.append(signature / Double(badges.count) * 1e6)
         }
-        print("bulk verification on one core, issuer known, every check made, \(badges.count) badges, medians of \(rounds) rounds")
+        print(
+            "bulk verification on one core, issuer known, every check made, \(badges.count) badges, medians of \(rounds) rounds"
+        )
         print("  EVP_PKEY_verify (P-256), context kept    1.00   (\(text(median(base), digits: 1)) us)")
         print("  ours, files without a staple             \(text(median(plain)))   of EVP_PKEY_verify")
-        print("  ours, files with a staple                \(text(median(stapled)))   of EVP_PKEY_verify and Ed25519 EVP_DigestVerify")
-        print("  libcrypto, d2i_X509 and X509_verify_cert \(text(median(chains)))   of EVP_PKEY_verify (two signatures, no log, no status)")
+        print(
+            "  ours, files with a staple                \(text(median(stapled)))   of EVP_PKEY_verify and Ed25519 EVP_DigestVerify"
+        )
+        print(
+            "  libcrypto, d2i_X509 and X509_verify_cert \(text(median(chains)))   of EVP_PKEY_verify (two signatures, no log, no status)"
+        )
     }
 }
 

@@ -36,7 +36,8 @@ final class RawChecks {
 
     /// `EVP_PKEY_verify` with a kept context, on a digest made before.
     func verifiesBadge(_ badge: SampleBadge) -> Bool {
-        EVP_PKEY_verify(context, badge.signature, badge.signature.count, badge.digest, badge.digest.count) == 1
+        EVP_PKEY_verify(context, badge.signature, badge.signature.count, badge.digest, badge.digest.count)
+            == 1
     }
 
     /// `EVP_DigestVerify` of the staple: one-shot algorithms need a context each.

@@ -63,12 +63,12 @@ struct SampleAuthority {
             trustKeys: [trustKey.verifierKey], maxStatusAge: 7 * Timestamp.day)
     }
 
-    /// A snapshot that covers the log, with these indexes revoked.
-    func snapshot(revoked: [UInt64]) throws -> StatusSnapshot {
+    /// A snapshot that covers the log, or more, with these indexes revoked.
+    func snapshot(revoked: [UInt64], covered: UInt64 = logSize) throws -> StatusSnapshot {
         try StatusSnapshot.make(
             .init(
                 origin: Self.origin, sequence: 10, issued: Self.now.adding(seconds: -Timestamp.hour),
-                nextUpdate: Self.day(7), coveredSize: Self.logSize),
+                nextUpdate: Self.day(7), coveredSize: covered),
             lists: StatusLists(revoked: revoked), signers: [status])
     }
 

@@ -30,7 +30,8 @@ extension SampleAuthority {
         }
         let tree = MerkleAccumulator(
             (0..<Self.logSize).map { index in
-                MerkleTree.leafHash(certificates[index].map { [1] + $0.tbs.der } ?? bigEndian(index, count: 8))
+                MerkleTree.leafHash(
+                    certificates[index].map { [1] + $0.tbs.der } ?? bigEndian(index, count: 8))
             })
         let state = Checkpoint(origin: Self.origin, size: Self.logSize, root: tree.root)
         let checkpoint = try SignedNote.sign(state.text, by: [log])
@@ -65,11 +66,14 @@ extension SampleAuthority {
 
     /// What a badge says varies in length and letters, as businesses do.
     private func tbs(_ index: UInt64) throws -> TBSCertificate {
-        let names = ["Example Airline", "Bakkerij Zürich aan Zee", "Northern Power and Light", "Æther Telecom"]
+        let names = [
+            "Example Airline", "Bakkerij Zürich aan Zee", "Northern Power and Light", "Æther Telecom",
+        ]
         let name = names[Int(index % 4)] + " \(index)"
         let subject = BadgeSubject(
             businessCategory: "Private Organization", jurisdictionCountry: "NL",
-            registrationNumber: "\(10_000_000 + index)", organizationIdentifier: "NTRNL-\(10_000_000 + index)",
+            registrationNumber: "\(10_000_000 + index)",
+            organizationIdentifier: "NTRNL-\(10_000_000 + index)",
             country: "NL", locality: "Amsterdam", postalCode: "1234 AB", street: "Kade \(index % 900)",
             organization: "\(name) B.V.", displayName: name)
         let profile = BadgeProfile(

@@ -22,7 +22,9 @@ struct SnapshotBenchmark {
         }
         let bound = Self.bound(items: 10_000, of: SampleAuthority.logSize)
         print("status snapshot, 10,000 of 1,000,000 listed")
-        print("  size                                     \(text(Double(file.count) / bound, digits: 3))   of the information bound (\(file.count) bytes)")
+        print(
+            "  size                                     \(text(Double(file.count) / bound, digits: 3))   of the information bound (\(file.count) bytes)"
+        )
         print("  open and look up                         \(text(median(times) * 1e3)) ms")
     }
 

@@ -2,14 +2,24 @@ import Glibc
 
 // Ratios of our own paths to libcrypto's, in one process. Not a test: it fails only where something does not verify.
 //
-//     swift run -c release Benchmarks [bulk|snapshot] [BADGES [ROUNDS]]
+//     swift run -c release Benchmarks [bulk|threads|pack|snapshot|ours] [BADGES [ROUNDS]]
+//     swift run -c release Benchmarks files DIRECTORY      (for Tests/CrossChecks/speed)
 
 let arguments = CommandLine.arguments.dropFirst()
 let numbers = arguments.compactMap { Int($0) }
 let wanted = arguments.first { Int($0) == nil }
 
+if wanted == "files" {
+    try ProcessFiles(directory: arguments.dropFirst().first ?? ".").write()
+    exit(0)
+}
 if wanted == nil || wanted == "bulk" {
     try BulkBenchmark(badges: numbers.first ?? 2000).run(rounds: numbers.dropFirst().first ?? 9)
+}
+if wanted == "ours" {
+    // Nothing beside our own path, for a profiler.
+    let bulk = try BulkBenchmark(badges: numbers.first ?? 2000)
+    for _ in 0..<(numbers.dropFirst().first ?? 9) { bulk.verifyAll(\.plain) }
 }
 if wanted == nil || wanted == "snapshot" {
     try SnapshotBenchmark(authority: SampleAuthority()).run()

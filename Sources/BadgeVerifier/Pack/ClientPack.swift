@@ -6,13 +6,19 @@ package import Transparency
 /// or `status-missing`, unless they carry a fresh staple of their own.
 public struct ClientPack: Sendable {
     /// A snapshot whose signature by a status key for its log was verified.
-    package struct VerifiedSnapshot: Sendable {
+    package final class VerifiedSnapshot: Sendable {
         /// The snapshot.
         package let snapshot: StatusSnapshot
         /// The listed status key that signed it.
         package let key: VerifierKey
         /// Number of the log it is of.
         package let logNumber: UInt16
+
+        init(snapshot: StatusSnapshot, key: VerifierKey, logNumber: UInt16) {
+            self.snapshot = snapshot
+            self.key = key
+            self.logNumber = logNumber
+        }
     }
 
     /// The trust file.

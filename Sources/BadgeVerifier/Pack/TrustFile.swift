@@ -24,7 +24,7 @@ package struct TrustFile: Sendable {
     }
 
     /// A log whose badges are accepted. Its origin is the name of its key.
-    package struct Log: Sendable {
+    package final class Log: Sendable {
         /// 1...32767, the upper bits of its serials.
         package let number: UInt16
         /// The key that signs its checkpoints.

@@ -131,7 +131,7 @@ extension TrustFile.Log {
         ])
     }
 
-    fileprivate init(_ reader: ObjectReader) throws {
+    fileprivate convenience init(_ reader: ObjectReader) throws {
         var fields = reader
         guard let number = UInt16(exactly: try fields.unsigned("number")) else {
             throw TrustFile.error("a log's number is above 32767")

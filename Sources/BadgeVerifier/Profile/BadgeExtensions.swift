@@ -38,14 +38,24 @@ package struct BadgeExtensions: Hashable, Sendable {
     /// The same, but for the profile.
     var ownProblem: String? {
         guard !accounts.isEmpty else { return "a badge is bound to at least one account" }
-        guard accounts.count == 1 || Set(accounts.map { ByteString($0.text) }).count == accounts.count else {
-            return "an account is listed twice"
-        }
+        guard !isAnyAccountTwice else { return "an account is listed twice" }
         guard programmeVersion > 0 else { return "the programme version must be 1 or more" }
         guard DistributionPoint.isAcceptable(crlURI) else {
             return "the CRL address is not http or https in ASCII"
         }
         return nil
+    }
+
+    /// A few are compared one by one; many are hashed, so that a hostile list costs no square.
+    private var isAnyAccountTwice: Bool {
+        guard accounts.count <= 8 else {
+            return Set(accounts.map { ByteString($0.text) }).count < accounts.count
+        }
+        for (place, account) in accounts.enumerated()
+        where accounts[..<place].contains(where: { sameBytes($0.text, account.text) }) {
+            return true
+        }
+        return false
     }
 
     /// The extensions; check `problem` first.

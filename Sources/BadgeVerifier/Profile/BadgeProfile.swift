@@ -74,18 +74,19 @@ package struct BadgeProfile: Hashable, Sendable {
         ])
     }
 
-    /// The extension's value.
-    package var bytes: [UInt8] { json.canonicalBytes }
-
     /// Reads the extension's value strictly and applies the limits of `problem`.
     package init(parsing bytes: ArraySlice<UInt8>) throws(ProfileError) {
         guard bytes.count <= Limits.profileBytes else {
             throw ProfileError("profile: \(bytes.count) bytes; at most \(Limits.profileBytes)")
         }
-        do {
-            self = try BadgeProfile.read(bytes)
-        } catch {
-            throw ProfileError("profile: \(error)")
+        if let plain = BadgeProfile.readPlain(bytes) {
+            self = plain
+        } else {
+            do {
+                self = try BadgeProfile.read(bytes)
+            } catch {
+                throw ProfileError("profile: \(error)")
+            }
         }
         if let problem { throw ProfileError("profile: \(problem)") }
         guard sameBytes(self.bytes[...], bytes) else {
@@ -132,25 +133,26 @@ package struct BadgeProfile: Hashable, Sendable {
     /// without control or invisible characters; links are https.
     package var problem: String? {
         guard verifiedSince.seconds % Timestamp.day == 0 else { return "verifiedSince is not a whole day" }
-        let texts: [(String, String?, Int)] = [
-            ("category", category, 128), ("sizeClass", sizeClass, 32), ("legalName", legalName, 512),
-            ("website", website, 256), ("helpURL", helpURL, 256), ("knowledgeBaseURL", knowledgeBaseURL, 256),
-            ("supportHours", supportHours, 128), ("responseTime", responseTime, 128),
-            ("privacyURL", privacyURL, 256),
-        ]
-        for (name, value, limit) in texts {
-            if let value, let problem = TextRule.problem(value, limit: limit) { return "\(name) \(problem)" }
-        }
-        let links: [(String, String?)] = [
-            ("website", website), ("helpURL", helpURL), ("knowledgeBaseURL", knowledgeBaseURL),
-            ("privacyURL", privacyURL),
-        ]
-        for (name, value) in links {
-            if let value, !TextRule.isSecureLink(value) {
-                return "\(name) is not an https:// address in ASCII"
-            }
-        }
-        return nil
+        if let problem = Self.problem("category", category, 128) { return problem }
+        if let problem = Self.problem("sizeClass", sizeClass, 32) { return problem }
+        if let problem = Self.problem("legalName", legalName, 512) { return problem }
+        if let problem = Self.problem("supportHours", supportHours, 128) { return problem }
+        if let problem = Self.problem("responseTime", responseTime, 128) { return problem }
+        if let problem = Self.linkProblem("website", website) { return problem }
+        if let problem = Self.linkProblem("helpURL", helpURL) { return problem }
+        if let problem = Self.linkProblem("knowledgeBaseURL", knowledgeBaseURL) { return problem }
+        return Self.linkProblem("privacyURL", privacyURL)
+    }
+
+    private static func problem(_ name: String, _ value: String?, _ limit: Int) -> String? {
+        guard let value, let problem = TextRule.problem(value, limit: limit) else { return nil }
+        return "\(name) \(problem)"
+    }
+
+    private static func linkProblem(_ name: String, _ value: String?) -> String? {
+        guard let value else { return nil }
+        if let problem = problem(name, value, 256) { return problem }
+        return TextRule.isSecureLink(value) ? nil : "\(name) is not an https:// address in ASCII"
     }
 }
 

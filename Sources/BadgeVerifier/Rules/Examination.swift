@@ -10,11 +10,19 @@ struct Request: Sendable {
     let highWater: HighWaterMark
 }
 
+/// One client pack with what was verified under it. A class, so that the threads of a bulk check share one count of
+/// references and not those of everything in the pack.
+final class PackContext: Sendable {
+    let pack: ClientPack
+    let cache = VerifierCache()
+
+    init(_ pack: ClientPack) { self.pack = pack }
+}
+
 /// One run through the steps of DESIGN 7. Each step reads what the earlier ones established and adds its own.
 struct Examination: Sendable {
-    let pack: ClientPack
+    let context: PackContext
     let allowTest: Bool
-    let cache: VerifierCache
     let request: Request
     /// From step 1.
     let badge: UnverifiedBadge
@@ -31,7 +39,9 @@ struct Examination: Sendable {
     /// The pack's log took the place of steps 4 and 6.
     var isByPack = false
 
-    var trust: TrustFile { pack.trust }
+    var pack: ClientPack { context.pack }
+    var cache: VerifierCache { context.cache }
+    var trust: TrustFile { context.pack.trust }
 }
 
 /// One numbered step of DESIGN 7: nil if the badge passes.

@@ -15,14 +15,15 @@ enum PackMode {
     ]
 
     static func examine(
-        _ file: [UInt8], _ pack: ClientPack, _ cache: VerifierCache, _ request: Request, allowTest: Bool
+        _ file: [UInt8], _ context: PackContext, _ request: Request, allowTest: Bool
     ) -> (Examination, Refusal?)? {
+        let (pack, cache) = (context.pack, context.cache)
         guard let tree = pack.tree, let evidence = pack.checkpointEvidence, let log = evidence.log,
             let parts = PackModeParts(file, cache),
             let certificate = try? FormRule.parse(parts.badge, "badge certificate")
         else { return nil }
         var examination = Examination(
-            pack: pack, allowTest: allowTest, cache: cache, request: request,
+            context: context, allowTest: allowTest, request: request,
             badge: UnverifiedBadge(
                 certificate: certificate, issuer: parts.issuer, index: parts.head.index, proof: [],
                 checkpoint: evidence, staple: nil))

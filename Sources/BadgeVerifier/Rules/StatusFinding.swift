@@ -2,7 +2,7 @@ import Encoding
 import Transparency
 
 /// One verified statement about a badge's status.
-struct StatusStatement: Sendable {
+final class StatusStatement: Sendable {
     let source: StatusSummary.Source
     /// Nil where the statement does not cover the badge.
     let state: StatusState?
@@ -11,6 +11,19 @@ struct StatusStatement: Sendable {
     let sequence: UInt64
     let issued: Timestamp
     let nextUpdate: Timestamp
+
+    init(
+        source: StatusSummary.Source, state: StatusState?, origin: String, key: VerifierKey,
+        sequence: UInt64, issued: Timestamp, nextUpdate: Timestamp
+    ) {
+        self.source = source
+        self.state = state
+        self.origin = origin
+        self.key = key
+        self.sequence = sequence
+        self.issued = issued
+        self.nextUpdate = nextUpdate
+    }
 
     /// The last second at which it may be relied on: next update, or the client's own limit if that is earlier.
     func freshUntil(maximumAge: Int64) -> Timestamp { min(nextUpdate, issued.adding(seconds: maximumAge)) }
@@ -41,14 +54,22 @@ struct StatusFinding: Sendable {
     /// `revoked` or `superseded` in any verified source is final, stale or not; else the newest that covers decides.
     init(_ statements: [StatusStatement]) {
         self.statements = statements
-        let covering = statements.filter { $0.state != nil }
-        let final = covering.filter { $0.state?.isFinal == true }
-        decisive = (final.isEmpty ? covering : final).reduce(nil) { best, next in
-            guard let best else { return next }
-            return next.outranks(best) ? next : best
+        var best: StatusStatement?
+        for next in statements {
+            guard let state = next.state else { continue }
+            guard let known = best, let knownState = known.state else {
+                best = next
+                continue
+            }
+            let isBetter = state.isFinal == knownState.isFinal ? next.outranks(known) : state.isFinal
+            if isBetter { best = next }
         }
+        decisive = best
     }
 
     /// What the verdict shows: the decisive statement, or one that at least tells how old the data is.
-    func summary(at now: Timestamp) -> StatusSummary? { (decisive ?? statements.first)?.summary(at: now) }
+    func summary(at now: Timestamp) -> StatusSummary? { statement?.summary(at: now) }
+
+    /// The decisive statement, or one that at least tells how old the data is.
+    var statement: StatusStatement? { decisive ?? statements.first }
 }

@@ -30,6 +30,10 @@ final class CheckpointEvidence: Sendable {
     let times: [Timestamp]
     /// What proofs have shown of its tree.
     let paths: MerklePaths
+    /// The log itself is among the signers.
+    let isSignedByLog: Bool
+    /// The log's policy is satisfied.
+    let hasQuorum: Bool
 
     init(checkpoint: Checkpoint, log: TrustFile.Log?, signers: [VerifierKey], times: [Timestamp]) {
         self.checkpoint = checkpoint
@@ -37,6 +41,8 @@ final class CheckpointEvidence: Sendable {
         self.signers = signers
         self.times = times
         paths = MerklePaths(size: checkpoint.size, root: checkpoint.root)
+        isSignedByLog = log.map { signers.contains($0.key) } ?? false
+        hasQuorum = log?.policy.isSatisfied(by: Set(signers)) ?? false
     }
 }
 
@@ -94,8 +100,7 @@ enum FormRule {
             throw malformed("\(what): \(error)")
         }
         // An algorithm that is not ours has no form to keep to; steps 2 and 3 refuse it.
-        let algorithm = KeyAlgorithm(signatureAlgorithmDER: certificate.signatureAlgorithm)
-        guard algorithm?.isWellFormed(signature: certificate.signature) != false else {
+        guard certificate.algorithm?.isWellFormed(signature: certificate.signature) != false else {
             throw malformed(
                 "\(what): the signature is not in its one form (64 bytes for Ed25519; minimal DER with low s for ECDSA)"
             )

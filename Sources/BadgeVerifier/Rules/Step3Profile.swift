@@ -2,10 +2,27 @@ import CryptoCore
 import Encoding
 
 /// What a badge certificate says, in the closed profile; not yet signed by anybody we know.
-struct BadgeContents: Sendable {
+final class BadgeContents: Hashable, Sendable {
     let serial: BadgeSerial
     let subject: BadgeSubject
     let extensions: BadgeExtensions
+
+    init(serial: BadgeSerial, subject: BadgeSubject, extensions: BadgeExtensions) {
+        self.serial = serial
+        self.subject = subject
+        self.extensions = extensions
+    }
+
+    static func == (left: BadgeContents, right: BadgeContents) -> Bool {
+        left === right
+            || (left.serial == right.serial && left.subject == right.subject
+                && left.extensions == right.extensions)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(serial)
+        hasher.combine(subject)
+    }
 }
 
 /// Step 3: the badge keeps to the profile of DESIGN 5, which is closed (`wrong-profile`).
@@ -29,7 +46,7 @@ enum ProfileRule {
         guard let serial = certificate.serial.flatMap({ BadgeSerial(value: $0) }) else {
             throw ProfileError("the serial is not a log number and an index")
         }
-        guard certificate.isSigned(with: issuer.key.algorithm.signatureAlgorithmDER) else {
+        guard certificate.algorithm == issuer.key.algorithm else {
             throw ProfileError(
                 "the signature algorithm is not that of the issuing CA (\(issuer.key.algorithm.rawValue))")
         }

@@ -19,17 +19,17 @@ enum TimeRule {
     }
 
     private static func problem(
-        _ certificate: ParsedCertificate, _ what: String, at now: Timestamp, remedy: String
+        _ certificate: ParsedCertificate, _ what: @autoclosure () -> String, at now: Timestamp,
+        remedy: String
     ) -> Refusal? {
-        if now < certificate.notBefore {
+        let (notBefore, notAfter) = (certificate.notBefore, certificate.notAfter)
+        if now < notBefore {
             return Refusal(
                 .notYetValid,
-                "\(what) is valid from \(certificate.notBefore), now is \(now). Check the clock of this device"
-            )
+                "\(what()) is valid from \(notBefore), now is \(now). Check the clock of this device")
         }
-        if now > certificate.notAfter {
-            return Refusal(
-                .expired, "\(what) was valid until \(certificate.notAfter), now is \(now). \(remedy)")
+        if now > notAfter {
+            return Refusal(.expired, "\(what()) was valid until \(notAfter), now is \(now). \(remedy)")
         }
         return nil
     }

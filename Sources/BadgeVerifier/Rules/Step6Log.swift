@@ -18,10 +18,10 @@ enum LogRule {
         if let problem = placeProblem(serial, index: examination.badge.index, log, evidence.checkpoint) {
             return refusal(problem)
         }
-        guard evidence.signers.contains(log.key) else {
+        guard evidence.isSignedByLog else {
             return refusal("the log \(log.origin) did not sign the checkpoint")
         }
-        guard log.policy.isSatisfied(by: Set(evidence.signers)) else {
+        guard evidence.hasQuorum else {
             return Refusal(
                 .witnessQuorum,
                 "\(evidence.signers.count - 1) listed witnesses signed the checkpoint of size "

@@ -14,8 +14,10 @@ enum AccountRule {
 
     private static func accountProblem(_ claim: AccountClaim, _ contents: BadgeContents) -> Refusal? {
         guard case .account(let account) = claim else { return nil }
+        guard !contents.extensions.accounts.contains(where: { sameBytes($0.text, account) }) else {
+            return nil
+        }
         let bound = contents.extensions.accounts.map(\.text)
-        guard !bound.contains(where: { sameBytes($0, account) }) else { return nil }
         var detail =
             "\"\(account)\" is not among the accounts of badge \(contents.serial): "
             + bound.joined(separator: ", ")
@@ -38,12 +40,12 @@ enum AccountRule {
     /// The account asked about must be of an accepted kind; where none is asked about, one of the badge's.
     private static func scopeProblem(_ examination: Examination, _ contents: BadgeContents) -> Refusal? {
         let scope = examination.trust.scope
-        var accounts = contents.extensions.accounts
-        if case .account(let account) = examination.request.account {
-            accounts = accounts.filter { sameBytes($0.text, account) }
+        let wanted = examination.request.claimedAccount
+        let isAccepted = contents.extensions.accounts.contains { account in
+            scope.accountKinds.contains(account.kind) && wanted.map { sameBytes($0, account.text) } ?? true
         }
-        let accepted = scope.accountKinds.map(\.rawValue).joined(separator: ", ")
-        guard accounts.contains(where: { scope.accountKinds.contains($0.kind) }) else {
+        guard isAccepted else {
+            let accepted = scope.accountKinds.map(\.rawValue).joined(separator: ", ")
             return Refusal(.outOfScope, "the trust file accepts badges for accounts of kind \(accepted) only")
         }
         guard

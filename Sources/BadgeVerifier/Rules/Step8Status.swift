@@ -58,7 +58,7 @@ enum StatusRule {
 
     /// A sanction holds however old the statement is: none lifts by the client's clock.
     private static func sanction(_ state: StatusState, _ statement: StatusStatement) -> Refusal? {
-        let source = "\(statement.source.rawValue) \(statement.sequence) of \(statement.issued)"
+        var source: String { "\(statement.source.rawValue) \(statement.sequence) of \(statement.issued)" }
         switch state {
         case .revoked: return Refusal(.revoked, "revoked, says \(source)")
         case .superseded:
@@ -84,8 +84,10 @@ enum StatusRule {
     /// The statement is older than a snapshot that the client has seen: somebody may be playing back an old one.
     private static func rollbackProblem(_ statement: StatusStatement, _ examination: Examination) -> Refusal?
     {
+        let mark = examination.request.highWater
+        guard !mark.isEmpty else { return nil }
         let source = HighWaterMark.Source(origin: statement.origin, key: statement.key.text)
-        guard let seen = examination.request.highWater.statement(source) else { return nil }
+        guard let seen = mark.statement(source) else { return nil }
         if statement.sequence < seen.sequence {
             return Refusal(
                 .statusRollback,

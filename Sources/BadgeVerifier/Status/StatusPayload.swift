@@ -6,7 +6,8 @@ import Encoding
 /// block of each list. A million listed items are checked in milliseconds and never held as an array.
 struct StatusPayload: Sendable {
     private let bytes: [UInt8]
-    private var directories: [StatusState: Directory] = [:]
+    /// In the order of `StatusState.listed`.
+    private var directories: [Directory] = []
 
     /// Where the blocks of one list begin.
     private struct Directory: Sendable {
@@ -38,7 +39,7 @@ struct StatusPayload: Sendable {
         for state in StatusState.listed {
             let directory = try StatusPayload.scan(
                 file, at: &offset, name: state.rawValue, coveredSize: coveredSize, total: &total)
-            directories[state] = directory
+            directories.append(directory)
         }
         guard offset == file.count else {
             throw SnapshotError("\(file.count - offset) bytes follow the last list")
@@ -127,8 +128,7 @@ struct StatusPayload: Sendable {
 
     /// The state of an index below the covered size.
     func state(of index: UInt64) -> StatusState {
-        for state in StatusState.listed {
-            let directory = directory(state)
+        for (directory, state) in zip(directories, StatusState.listed) {
             guard let block = directory.block(for: index) else { continue }
             let found = bytes.withUnsafeBytes {
                 RiceBlock.contains(
@@ -151,7 +151,9 @@ struct StatusPayload: Sendable {
     /// Items in one list.
     func count(of state: StatusState) -> Int { directory(state).count }
 
-    private func directory(_ state: StatusState) -> Directory { directories[state] ?? Directory() }
+    private func directory(_ state: StatusState) -> Directory {
+        zip(directories, StatusState.listed).first { $0.1 == state }?.0 ?? Directory()
+    }
 
     private func decodeBlock(_ block: Int, of directory: Directory) -> [UInt64] {
         bytes.withUnsafeBytes {

@@ -20,7 +20,7 @@ public struct Verdict: Sendable {
     /// The first step that failed, or `ok`.
     public let reason: ReasonCode
     /// The values compared, the limit and what to do. For people: logs, support, developers.
-    public let detail: String
+    public var detail: String { refusal?.detail ?? goodDetail }
     /// The authority is a test authority: its badges mean nothing.
     public let isTest: Bool
     /// Name of the authority, from its trust file; nil where several were given and none knows the badge's log.
@@ -34,26 +34,37 @@ public struct Verdict: Sendable {
     /// The log the badge is proven to stand in.
     package let log: LogSummary?
     /// What this verdict does not say, each a sentence for people.
-    public let notEstablished: [String]
+    public var notEstablished: [String] { open.sentences }
     /// What to keep and give to the next verification: the mark that was given, raised by every pack.
     public let highWater: HighWaterMark
+    // The texts are made when they are read: whoever verifies many badges reads few.
+    private let refusal: Refusal?
+    private let open: NotEstablished
 
     init(
-        outcome: Outcome, reason: ReasonCode, detail: String, trust: TrustFile?, account: String?,
-        badge: VerifiedBadge?, status: StatusSummary?, log: LogSummary?, notEstablished: [String],
-        highWater: HighWaterMark
+        outcome: Outcome, refusal: Refusal?, trust: TrustFile?, account: String?, badge: VerifiedBadge?,
+        status: StatusSummary?, log: LogSummary?, open: NotEstablished, highWater: HighWaterMark
     ) {
         self.outcome = outcome
-        self.reason = reason
-        self.detail = detail
+        reason = refusal?.reason ?? .ok
+        self.refusal = refusal
+        self.open = open
         isTest = trust?.isTest ?? false
         authority = trust?.name
         self.account = account
         self.badge = badge
         self.status = status
         self.log = log
-        self.notEstablished = notEstablished
         self.highWater = highWater
+    }
+
+    /// What a green verdict says: for whom, as of when, by which statement.
+    private var goodDetail: String {
+        guard let badge, let status else { return "" }
+        let account = account.map { " at \($0)" } ?? ""
+        let state = status.state == .limited ? "limited (no marketing)" : "good"
+        return "\"\(badge.displayName)\"\(account), badge \(badge.serial): \(state) as of "
+            + "\(status.asOf) by \(status.source.rawValue) \(status.sequence)"
     }
 
     /// The badge may be shown as verified: trusted or limited.

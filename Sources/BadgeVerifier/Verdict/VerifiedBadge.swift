@@ -4,31 +4,26 @@ public import Encoding
 ///
 /// It is not a statement of trust by itself: the verdict is, since the badge may be revoked or belong to somebody else.
 public struct VerifiedBadge: Hashable, Sendable {
-    /// Log number and index.
-    package let serial: BadgeSerial
-    /// The business.
-    package let subject: BadgeSubject
-    /// The profile.
-    package let profile: BadgeProfile
-    /// The bound accounts, canonical.
-    public let accounts: [String]
+    private let contents: BadgeContents
     /// First second of validity.
     public let notBefore: Timestamp
     /// Last second of validity.
     public let notAfter: Timestamp
 
-    init(
-        serial: BadgeSerial, subject: BadgeSubject, profile: BadgeProfile, accounts: [String],
-        notBefore: Timestamp, notAfter: Timestamp
-    ) {
-        self.serial = serial
-        self.subject = subject
-        self.profile = profile
-        self.accounts = accounts
+    init(_ contents: BadgeContents, notBefore: Timestamp, notAfter: Timestamp) {
+        self.contents = contents
         self.notBefore = notBefore
         self.notAfter = notAfter
     }
 
+    /// Log number and index.
+    package var serial: BadgeSerial { contents.serial }
+    /// The business.
+    package var subject: BadgeSubject { contents.subject }
+    /// The profile.
+    package var profile: BadgeProfile { contents.extensions.profile }
+    /// The bound accounts, canonical.
+    public var accounts: [String] { contents.extensions.accounts.map(\.text) }
     /// The badge as people write it, for example `1-42`.
     public var id: String { serial.description }
     /// The name to show.
