@@ -27,19 +27,19 @@ struct FixturesCheck {
 
     private static func chosen(_ cases: [KitCase], _ context: CommandContext) throws -> [KitCase] {
         let names = context.arguments.values("--only")
-        for name in names
-        where !cases.contains(where: { sameBytes($0.name, name) || sameBytes($0.group, name) }) {
+        func isMeant(_ name: String, _ item: KitCase) -> Bool {
+            sameBytes(item.name, name) || sameBytes(item.group, name)
+        }
+        for name in names where !cases.contains(where: { isMeant(name, $0) }) {
             throw context.arguments.usageError("--only: the kit has no case and no group \(visible(name))")
         }
-        return names.isEmpty
-            ? cases
-            : cases.filter { item in names.contains { sameBytes($0, item.name) || sameBytes($0, item.group) }
-            }
+        return names.isEmpty ? cases : cases.filter { item in names.contains { isMeant($0, item) } }
     }
 
     func run() throws -> Int32 {
         let pool = ChildPool(
-            width: try context.arguments.integer("--jobs", in: 1...1024) ?? Processors.available(in: context.fileSystem),
+            width: try context.arguments.integer("--jobs", in: 1...1024)
+                ?? Processors.available(in: context.fileSystem),
             timeLimit: try context.arguments.integer("--time-limit", in: 1...3600) ?? 30)
         let states = try StateFiles(context)
         defer { states.remove() }
