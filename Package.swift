@@ -78,7 +78,7 @@ let package = Package(
         tests("BadgeVerifierCTests", ["BadgeVerifierC", "CGreenBadge", "BadgeVerifier"]),
         tests(
             "ConformanceKitTests",
-            ["ConformanceKit", "BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
+            ["ConformanceKit", "BadgeVerifier", "CryptoCore", "Encoding"]),
         tests("RegistryTests", ["Registry", "TestSupport", "Encoding"]),
         tests(
             "RegistryStoreTests",
