@@ -93,7 +93,7 @@ public struct BadgeVerifier: Sendable {
         Verdict(
             outcome: refusal.reason.outcome, refusal: refusal, trust: authority?.pack.trust,
             account: request.claimedAccount, badge: nil, status: nil, log: nil,
-            open: NotEstablished(authority, request), highWater: raised(request))
+            gaps: NotEstablished(authority, request), highWater: raised(request))
     }
 
     private func verdict(_ examination: Examination, _ refusal: Refusal?) -> Verdict {
@@ -105,7 +105,7 @@ public struct BadgeVerifier: Sendable {
             badge: examination.verifiedBadge,
             status: examination.isLogged ? examination.status?.summary(at: request.now) : nil,
             log: examination.isLogged ? examination.logSummary : nil,
-            open: NotEstablished(examination, refusal: refusal), highWater: raised(request))
+            gaps: NotEstablished(examination, refusal: refusal), highWater: raised(request))
     }
 
     /// What every pack shows counts as seen, whichever badge is looked at: verified snapshots, and checkpoints that

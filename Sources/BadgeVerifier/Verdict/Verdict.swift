@@ -34,21 +34,21 @@ public struct Verdict: Sendable {
     /// The log the badge is proven to stand in.
     package let log: LogSummary?
     /// What this verdict does not say, each a sentence for people.
-    public var notEstablished: [String] { open.sentences }
+    public var notEstablished: [String] { gaps.sentences }
     /// What to keep and give to the next verification.
     public let highWater: HighWaterMark
     // The texts are made when they are read: whoever verifies many badges reads few.
     private let refusal: Refusal?
-    private let open: NotEstablished
+    private let gaps: NotEstablished
 
     init(
         outcome: Outcome, refusal: Refusal?, trust: TrustFile?, account: String?, badge: VerifiedBadge?,
-        status: StatusSummary?, log: LogSummary?, open: NotEstablished, highWater: HighWaterMark
+        status: StatusSummary?, log: LogSummary?, gaps: NotEstablished, highWater: HighWaterMark
     ) {
         self.outcome = outcome
         reason = refusal?.reason ?? .ok
         self.refusal = refusal
-        self.open = open
+        self.gaps = gaps
         isTest = trust?.isTest ?? false
         authority = trust?.name
         self.account = account
