@@ -47,12 +47,13 @@ let package = Package(
         room(
             "Authority",
             ["RegistryStore", "Registry", "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding"]),
+        room("ConformanceKit", ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
         room("CommandLineKit", ["Encoding"]),
         room(
             "Commands",
             [
-                "CommandLineKit", "ClientPackFiles", "Authority", "RegistryStore", "Registry",
-                "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding",
+                "CommandLineKit", "ConformanceKit", "ClientPackFiles", "Authority", "RegistryStore",
+                "Registry", "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding",
             ]),
         .executableTarget(name: "greenbadge", dependencies: ["Commands"], swiftSettings: settings),
 
@@ -75,6 +76,9 @@ let package = Package(
         tests("JournalTests", ["Journal", "Files", "TestSupport", "CryptoCore"]),
         tests("BadgeVerifierTests", ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
         tests("BadgeVerifierCTests", ["BadgeVerifierC", "CGreenBadge", "BadgeVerifier"]),
+        tests(
+            "ConformanceKitTests",
+            ["ConformanceKit", "BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
         tests("RegistryTests", ["Registry", "TestSupport", "Encoding"]),
         tests(
             "RegistryStoreTests",
@@ -109,10 +113,11 @@ if Context.environment["GREENBADGE_FUZZ"] != nil {
     package.targets += [
         .target(name: "FuzzSupport", path: "Tests/Fuzz/FuzzSupport", swiftSettings: settings),
         fuzz("FuzzArguments", ["CommandLineKit", "Commands"]),
-        fuzz("FuzzBadgeFile", ["BadgeVerifier", "CryptoCore", "Encoding"]),
+        fuzz("FuzzBadgeFile", ["BadgeVerifier", "ClientPackFiles", "CryptoCore", "Encoding", "Files"]),
         fuzz("FuzzCanonicalJSON", ["Encoding"]),
         fuzz("FuzzCertificate", ["BadgeVerifier", "CryptoCore"]),
         fuzz("FuzzCheckpoint", ["Transparency"]),
+        fuzz("FuzzConsistency", ["BadgeVerifier"]),
         fuzz("FuzzForm", ["Encoding", "Registry"]),
         fuzz("FuzzHighWater", ["BadgeVerifier"]),
         fuzz("FuzzNote", ["BadgeVerifier", "Transparency"]),

@@ -32,6 +32,7 @@ public struct BadgeVerifier: Sendable {
     ///   - displayName: The name that the client would show, to be compared with the badge's.
     ///   - now: The time, since the verifier has no clock.
     ///   - highWater: What the last verdict gave back as `highWater`.
+    /// - Returns: The outcome with its reason; broken bytes and distrust are values too, nothing is thrown.
     public func verify(
         _ badge: [UInt8], for account: AccountClaim, displayName: String? = nil, at now: Timestamp,
         highWater: HighWaterMark = .none

@@ -1,14 +1,14 @@
-package import CGreenBadge
+import CGreenBadge
 
 /// Why a call from C could not be made. Never a statement about a badge.
-package struct CallError: Error {
+struct CallError: Error {
     /// What the function returns.
-    package let result: greenbadge_result
+    let result: greenbadge_result
     /// The sentence for people: what is wrong, where, what to do.
-    package let text: String
+    let text: String
 
     /// Takes the values as they are.
-    package init(_ result: greenbadge_result, _ text: String) {
+    init(_ result: greenbadge_result, _ text: String) {
         self.result = result
         self.text = text
     }

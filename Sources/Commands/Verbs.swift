@@ -3,7 +3,7 @@ import CommandLineKit
 extension GreenBadgeProgram {
     /// Every command, in the order of the help. One file a command.
     static let verbs: [Verb] =
-        start + applicant + intake + review + badges + clients + oversight
+        start + applicant + intake + review + badges + clients + oversight + developers
 
     private static let start: [Verb] = [
         Quickstart.verb, IdentityNew.verb, IdentityShow.verb, Init.verb, StaffAdd.verb, StaffRemove.verb,
@@ -34,5 +34,9 @@ extension GreenBadgeProgram {
     private static let oversight: [Verb] = [
         AuditCommand.verb, Recover.verb,
         History.verb,
+    ]
+
+    private static let developers: [Verb] = [
+        Fixtures.verb
     ]
 }

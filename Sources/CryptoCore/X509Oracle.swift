@@ -28,6 +28,17 @@ package enum X509Oracle {
         }
     }
 
+    /// The TBSCertificate as libcrypto writes it from what it read (`i2d_re_X509_tbs`): the same bytes where a certificate
+    /// is DER, others where libcrypto took something else for it.
+    package static func rewrittenTBS(of der: [UInt8]) throws(OpenSSLError) -> [UInt8] {
+        OpenSSLError.clear()
+        let written = try certificate(der).with { certificate in
+            libraryBytes { i2d_re_X509_tbs(certificate, $0) }
+        }
+        guard let written else { throw OpenSSLError.drain("write a certificate again") }
+        return written
+    }
+
     private static func verify(
         _ leaf: borrowing Handle, untrusted: borrowing CertificateStack, store: borrowing Handle, depth: Int,
         at time: Timestamp

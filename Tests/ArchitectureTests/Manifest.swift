@@ -11,7 +11,8 @@ struct Manifest {
     let hasPackageDependencies: Bool
 
     private static let makers = [
-        "room", "tests", ".target", ".executableTarget", ".testTarget", ".systemLibrary", ".plugin", ".macro",
+        "room", "tests", "fuzz", ".target", ".executableTarget", ".testTarget", ".systemLibrary", ".plugin",
+        ".macro",
     ]
 
     init(_ text: String) {
@@ -65,8 +66,10 @@ struct Manifest {
         } else {
             list = call.drop { $0 != "[" }.dropFirst()
         }
+        // What the helper function adds to each fuzz target.
+        let added: Set<String> = maker == "fuzz" ? ["FuzzSupport"] : []
         return Target(
-            name: name, dependencies: Set(Self.literals(list.prefix { $0 != "]" })),
+            name: name, dependencies: added.union(Self.literals(list.prefix { $0 != "]" })),
             isExecutable: maker == ".executableTarget")
     }
 

@@ -86,6 +86,18 @@ import Testing
         #expect(Rules.manifest(other, []) == ["Package.swift names another package"])
     }
 
+    @Test func `fuzz targets are named after their folders and know their support`() {
+        let manifest = Manifest("fuzz(\"FuzzA\", [\"B\"]), .target(name: \"FuzzSupport\"), room(\"B\")")
+        #expect(manifest["FuzzA"]?.dependencies == ["FuzzSupport", "B"])
+        let good = SourceFile("Tests/Fuzz/A/A.swift", "import B\nimport FuzzSupport")
+        let support = SourceFile("Tests/Fuzz/FuzzSupport/A.swift", "import Glibc")
+        #expect(Rules.manifest(manifest, [good, support]) == [])
+        let bare = SourceFile("Tests/Fuzz/A/A.swift", "import FuzzSupport")
+        #expect(Rules.manifest(manifest, [bare]) == ["FuzzA declares B and does not import it"])
+        let stray = SourceFile("Tests/Fuzz/C/C.swift", "import FuzzSupport")
+        #expect(Rules.manifest(manifest, [stray]) == ["Package.swift has no target FuzzC"])
+    }
+
     @Test func `a file too many at the top`() {
         #expect(Rules.topLevel(["Package.swift", "Sources", ".ci", "README.md"]) == [])
         #expect(Rules.topLevel(["NOTES.md", "demo"]).count == 2)

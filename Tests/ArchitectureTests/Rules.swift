@@ -21,7 +21,7 @@ enum Rules {
         ],
         "Oversight": ["Transparency", "BadgeVerifier", "Screening", "Encoding"],
         "Presentation": ["Registry", "Encoding"],
-        "ConformanceKit": ["Authority", "BadgeVerifier"],
+        "ConformanceKit": ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"],
         "CommandLineKit": ["Encoding"],
         "Commands": [
             "CommandLineKit", "ClientPackFiles", "ConformanceKit", "Presentation", "Oversight", "Authority",

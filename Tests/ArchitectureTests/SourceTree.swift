@@ -14,10 +14,13 @@ struct SourceFile {
         imports = code.lines.compactMap(Self.imported)
     }
 
-    /// The target: the folder below Sources or Tests. What other programs compile (CrossChecks) is in none.
+    /// The target: the folder below Sources or Tests; below Tests/Fuzz, one a folder, with Fuzz before its name. What other
+    /// programs compile (CrossChecks) is in none.
     var target: String {
-        let parts = path.split(separator: "/")
-        return parts.count > 2 && parts[1] != "CrossChecks" ? String(parts[1]) : ""
+        let parts = path.split(separator: "/").map(String.init)
+        guard parts.count > 2, parts[1] != "CrossChecks" else { return "" }
+        guard parts.count > 3, parts[1] == "Fuzz" else { return parts[1] }
+        return parts[2].hasPrefix("Fuzz") ? parts[2] : "Fuzz\(parts[2])"
     }
 
     private static func imported(_ line: Substring) -> String? {

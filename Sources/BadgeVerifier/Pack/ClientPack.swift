@@ -1,6 +1,6 @@
 package import Transparency
 
-/// Step 0: what a client holds of an authority (DESIGN 4.4), opened.
+/// What a client holds of an authority, opened (step 0 of a verification).
 ///
 /// A broken trust file is an error of opening. A broken or missing snapshot is not: badges then get `status-invalid`
 /// or `status-missing`, unless they carry a fresh staple of their own.
@@ -43,7 +43,7 @@ public struct ClientPack: Sendable {
     /// The pack's checkpoint, if it is there and a listed log and its quorum signed it.
     package var checkpoint: Checkpoint? { checkpointEvidence?.checkpoint }
 
-    /// Opens a pack from the contents of its files. Throws only for the trust file.
+    /// Opens a pack from the contents of its files; nil for one that is not there. Throws only for the trust file.
     ///
     /// - Parameters:
     ///   - trust: `trust.json`.

@@ -31,6 +31,7 @@ public struct HighWaterMark: Hashable, Sendable {
         let root: Digest
     }
 
+    /// First line of the format.
     package static let formatLine = "greenbadge/high-water@v2"
     /// A client follows one or a few authorities.
     private static let maximumLines = 1024
@@ -112,7 +113,7 @@ public struct HighWaterMark: Hashable, Sendable {
         logs[key] = next
     }
 
-    /// The higher of both for each source: for clients that verify on several threads.
+    /// The higher of both for each log and status key: for clients that verify on several threads.
     public func merged(with other: HighWaterMark) -> HighWaterMark {
         if self == other { return self }
         var result = self

@@ -35,7 +35,7 @@ public struct Verdict: Sendable {
     package let log: LogSummary?
     /// What this verdict does not say, each a sentence for people.
     public var notEstablished: [String] { gaps.sentences }
-    /// What to keep and give to the next verification.
+    /// What to keep and give to the next verification: the mark that was given, raised by every pack.
     public let highWater: HighWaterMark
     // The texts are made when they are read: whoever verifies many badges reads few.
     private let refusal: Refusal?
@@ -73,6 +73,7 @@ public struct Verdict: Sendable {
     /// The business may send marketing to users who opted in.
     public var marketingAllowed: Bool { outcome == .trusted }
 
-    /// When the authority issued the status that this verdict rests on.
+    /// When the authority issued the status that this verdict rests on; nil where the badge is not proven to be logged or
+    /// there is no status of its log.
     public var asOf: Timestamp? { status?.asOf }
 }

@@ -8,6 +8,8 @@
 ///
 /// - Parameter multiline: keeps line feeds and shows tabs as four spaces; otherwise both are escaped too.
 package func visible(_ text: some StringProtocol, multiline: Bool = false) -> String {
+    // Printable ASCII, which most texts are, needs no look at the tables of Unicode.
+    if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return String(text) }
     var result = ""
     // Marks at the beginning would sit on what the program printed before, such as an opening quote.
     var marks = VisibleText.mostMarks

@@ -22,9 +22,10 @@ enum Verify {
             else the command line counts; "id" is said again. A line that is no such object, or longer than \(VerifyStream.lineBytes >> 10) KiB, is answered \
             with verdict null and reason bad-line, and the work goes on. Answers are flushed whenever no further line waits; read them while you write.
 
-            --pack-mode is for very many badges: it takes what the log of the pack holds, and is about ten times faster. \
-            The trade: the log's key then counts as much as the CA's. No certificate signature is checked and no staple is read. \
-            The pack needs the log's tiles, which an authority's public/ has.
+            --pack-mode is for very many badges: it takes what the log of the pack holds and its snapshot covers, \
+            and is about ten times faster. The trade: the log's key then counts as much as the CA's. No signature of the CA is \
+            checked and no staple is read. The pack needs the log's tiles, as an authority's public/ has them; a badge that it does \
+            not answer for is verified by its signatures.
 
             Exit 0: may be shown as verified. 1: may not. 2: a line of --stdin is no question. 5: a file cannot be read; with --json \
             its object has verdict null and reason unreadable. Of several the highest counts.
