@@ -17,9 +17,17 @@ struct SampleBadge {
     let stapleSignature: [UInt8]
 }
 
+/// A log and some badges in it.
+struct SampleLog {
+    let badges: [SampleBadge]
+    let tree: MerkleAccumulator
+    /// The signed checkpoint over all of it.
+    let checkpoint: [UInt8]
+}
+
 extension SampleAuthority {
-    /// So many badges under one checkpoint of the whole log.
-    func badges(_ count: Int) throws -> [SampleBadge] {
+    /// So many badges under one checkpoint of the whole log, with the log's tree.
+    func badges(_ count: Int) throws -> SampleLog {
         let indexes = (0..<UInt64(count)).map { place in
             (place &* 48_271 % (Self.logSize / Self.stride)) * Self.stride + 7
         }
@@ -35,11 +43,12 @@ extension SampleAuthority {
             })
         let state = Checkpoint(origin: Self.origin, size: Self.logSize, root: tree.root)
         let checkpoint = try SignedNote.sign(state.text, by: [log])
-        return try indexes.compactMap { index in
+        let badges = try indexes.compactMap { index in
             try certificates[index].map { certificate in
                 try badge(index, certificate.tbs, certificate.der, checkpoint, tree)
             }
         }
+        return SampleLog(badges: badges, tree: tree, checkpoint: checkpoint.bytes)
     }
 
     private func badge(

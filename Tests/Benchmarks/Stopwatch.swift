@@ -43,3 +43,8 @@ func text(_ value: Double, digits: Int = 2) -> String {
     let rest = String(scaled % Int(scale))
     return "\(scaled / Int(scale))." + String(repeating: "0", count: digits - rest.count) + rest
 }
+
+/// One line of the results.
+func report(_ what: String, _ figure: String) {
+    print("  \(what)" + String(repeating: " ", count: max(1, 54 - what.utf8.count)) + figure)
+}

@@ -13,13 +13,14 @@ if wanted == "files" {
     try ProcessFiles(directory: arguments.dropFirst().first ?? ".").write()
     exit(0)
 }
-if wanted == nil || wanted == "bulk" {
-    try BulkBenchmark(badges: numbers.first ?? 2000).run(rounds: numbers.dropFirst().first ?? 9)
-}
-if wanted == "ours" {
-    // Nothing beside our own path, for a profiler.
+let rounds = numbers.dropFirst().first ?? 9
+if ["bulk", "threads", "pack", "ours", nil].contains(wanted) {
     let bulk = try BulkBenchmark(badges: numbers.first ?? 2000)
-    for _ in 0..<(numbers.dropFirst().first ?? 9) { bulk.verifyAll(\.plain) }
+    if wanted == nil || wanted == "bulk" { bulk.run(rounds: rounds) }
+    if wanted == nil || wanted == "threads" { ThreadsBenchmark(bulk: bulk).run(rounds: rounds) }
+    if wanted == nil || wanted == "pack" { try PackBenchmark(bulk).run(rounds: rounds) }
+    // Nothing beside our own path, for a profiler.
+    if wanted == "ours" { for _ in 0..<rounds { bulk.verifyAll(\.plain) } }
 }
 if wanted == nil || wanted == "snapshot" {
     try SnapshotBenchmark(authority: SampleAuthority()).run()

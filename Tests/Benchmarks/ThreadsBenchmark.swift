@@ -1,0 +1,64 @@
+import BadgeVerifier
+import Glibc
+import Synchronization
+
+/// The same bulk check by one thread and by two that share a verifier.
+struct ThreadsBenchmark {
+    let bulk: BulkBenchmark
+
+    func run(rounds: Int) {
+        var faster: [Double] = []
+        var dearer: [Double] = []
+        for _ in 0..<rounds {
+            let one = pass(threads: 1)
+            let two = pass(threads: 2)
+            faster.append(one.wall / two.wall)
+            dearer.append(two.processor / one.processor)
+        }
+        print("two threads that share a verifier, files without a staple")
+        report("times faster than one, where two cores are free", text(median(faster)))
+        report("processor time of a badge, of that with one thread", text(median(dearer)))
+    }
+
+    private func pass(threads: Int) -> (wall: Double, processor: Double) {
+        let verifier = BadgeVerifier(packs: [bulk.pack], allowTest: true)
+        let processor = Mutex(0.0)
+        let wall = Stopwatch.wall {
+            let running = (0..<threads).map { number in
+                Thread {
+                    let part = bulk.badges.indices.filter { $0 % threads == number }
+                    let time = Stopwatch.processor {
+                        for index in part { bulk.verify(bulk.badges[index], \.plain, verifier) }
+                    }
+                    processor.withLock { $0 += time }
+                }
+            }
+            for thread in running { thread.join() }
+        }
+        return (wall, processor.withLock { $0 })
+    }
+}
+
+/// A POSIX thread.
+private struct Thread {
+    private final class Work {
+        let body: () -> Void
+
+        init(_ body: @escaping () -> Void) { self.body = body }
+    }
+
+    private var id = pthread_t()
+
+    init(_ body: @escaping () -> Void) {
+        let work = Unmanaged.passRetained(Work(body)).toOpaque()
+        let code = pthread_create(
+            &id, nil,
+            { work in
+                if let work { Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body() }
+                return nil
+            }, work)
+        expect(code == 0, "a thread did not start")
+    }
+
+    func join() { pthread_join(id, nil) }
+}
