@@ -6,6 +6,7 @@ import Files
 /// The program: every command that exists, and how one invocation runs.
 package enum GreenBadgeProgram {
     package static let version = "0.1.0"
+    private static let name = "greenbadge"
 
     /// The groups of the help, in the order in which a newcomer needs them.
     enum Group {
@@ -44,11 +45,15 @@ package enum GreenBadgeProgram {
     ]
 
     /// The declaration of it all: parsing, help and completion come from here.
-    package static let program = Program(
-        name: "greenbadge", version: version,
-        summary: "A registry of verified businesses and the authority for their green badges",
-        globals: globals,
-        groups: Group.all, commands: verbs.map(\.spec))
+    package static let program = program(of: verbs)
+
+    private static func program(of verbs: [Verb]) -> Program {
+        Program(
+            name: name, version: version,
+            summary: "A registry of verified businesses and the authority for their green badges",
+            globals: globals,
+            groups: Group.all, commands: verbs.map(\.spec))
+    }
 
     /// Runs one invocation and returns its exit code.
     package static func main() -> Int32 {
@@ -60,7 +65,7 @@ package enum GreenBadgeProgram {
         do {
             code = try run(try ProcessInput.arguments(), environment, output, errors)
         } catch let error as UsageError {
-            errors.write(error.text(program: program.name))
+            errors.write(error.text(program: name))
             code = 2
         } catch {
             let failure = CommandFailure(error)
@@ -81,6 +86,10 @@ package enum GreenBadgeProgram {
         _ arguments: [String], _ environment: [String: String], _ output: TextOutput, _ errors: TextOutput
     ) throws -> Int32 {
         let width = Terminal.width(of: 1, environment: environment)
+        if let (verb, parsed) = parseAlone(arguments, environment: environment) {
+            Libcrypto.startForVerifying()
+            return try perform(verb, parsed, environment, width: width, output, errors)
+        }
         switch try program.parse(arguments, environment: environment, width: min(width, 110)) {
         case .help(let text), .completion(let text):
             output.write(text)
@@ -93,18 +102,38 @@ package enum GreenBadgeProgram {
                     ]).canonicalText : program.versionText)
             return 0
         case .run(let spec, let parsed):
-            try checkGlobals(parsed)
-            let isTerminal = Terminal.isTerminal(1)
-            let policy = ColorPolicy(rawValue: parsed.value("--color") ?? "auto") ?? .auto
-            let context = CommandContext(
-                arguments: parsed, environment: environment, fileSystem: PosixFileSystem(), random: .system,
-                systemTime: { Timestamp(secondsSince1970: systemSeconds()) }, output: output, errors: errors,
-                style: Style(policy: policy, environment: environment, isTerminal: isTerminal),
-                errorStyle: Style(
-                    policy: policy, environment: environment, isTerminal: Terminal.isTerminal(2)),
-                width: isTerminal ? width : nil)
-            return try verb(spec).body(parsed, context)
+            return try perform(try verb(spec), parsed, environment, width: width, output, errors)
         }
+    }
+
+    /// A command line that begins with `verify` and is right, read without making the declarations of all other
+    /// commands: somebody may run it for each of very many badges. Nil for every other line, which the whole program
+    /// reads: it knows what was meant.
+    static func parseAlone(
+        _ arguments: [String], environment: [String: String]
+    ) -> (verb: Verb, parsed: ParsedArguments)? {
+        guard arguments.first == "verify",
+            case .run(_, let parsed)? = try? program(of: [Verify.verb])
+                .parse(arguments, environment: environment)
+        else { return nil }
+        return (Verify.verb, parsed)
+    }
+
+    private static func perform(
+        _ verb: Verb, _ parsed: ParsedArguments, _ environment: [String: String], width: Int,
+        _ output: TextOutput, _ errors: TextOutput
+    ) throws -> Int32 {
+        try checkGlobals(parsed)
+        let isTerminal = Terminal.isTerminal(1)
+        let policy = ColorPolicy(rawValue: parsed.value("--color") ?? "auto") ?? .auto
+        let context = CommandContext(
+            arguments: parsed, environment: environment, fileSystem: PosixFileSystem(), random: .system,
+            systemTime: { Timestamp(secondsSince1970: systemSeconds()) }, output: output, errors: errors,
+            style: Style(policy: policy, environment: environment, isTerminal: isTerminal),
+            errorStyle: Style(
+                policy: policy, environment: environment, isTerminal: Terminal.isTerminal(2)),
+            width: isTerminal ? width : nil)
+        return try verb.body(parsed, context)
     }
 
     /// Globals are right or wrong whether the command needs them or not.

@@ -19,8 +19,36 @@ package final class MerklePaths: Sendable {
 
     /// What is known, by slots. Two arrays, since most look-ups end at the first.
     private struct Table {
-        var tags: [UInt64] = []
-        var nodes: [Known?] = []
+        private(set) var tags: [UInt64] = []
+        private(set) var nodes: [Known?] = []
+        private var proofs = 0
+
+        /// Before the nodes of a proof are kept. A client that looks at one badge touches no more memory than its proof
+        /// needs; with the third, all slots are made.
+        mutating func makeRoom() {
+            proofs += 1
+            if tags.isEmpty { return makeSlots(MerklePaths.fewSlots) }
+            guard proofs == 3 else { return }
+            let known = zip(tags, nodes)
+            makeSlots(MerklePaths.capacity)
+            for case (let tag, let node?) in known { keep(node, under: tag) }
+        }
+
+        private mutating func makeSlots(_ count: Int) {
+            tags = Array(repeating: 0, count: count)
+            nodes = Array(repeating: nil, count: count)
+        }
+
+        /// Remembers a node. Where two want one slot, the higher stays: more leaves are below it.
+        mutating func keep(_ node: Known, under tag: UInt64) {
+            let slot = slot(tag)
+            guard MerklePaths.level(tag) >= MerklePaths.level(tags[slot]) else { return }
+            tags[slot] = tag
+            nodes[slot] = node
+        }
+
+        /// The slots are a power of two.
+        func slot(_ tag: UInt64) -> Int { Int((tag &* 0x9E37_79B9_7F4A_7C15) >> 32) & (tags.count - 1) }
     }
 
     /// A node of the path from a leaf to the root.
@@ -34,6 +62,8 @@ package final class MerklePaths: Sendable {
 
     /// About 70 bytes a slot, and the proofs that they hold.
     private static let capacity = 4096
+    /// For the first two proofs.
+    private static let fewSlots = 64
     /// Level and position of a node of larger trees do not fit into a tag. No log will be so large.
     private static let largestSize: UInt64 = 1 << 56
 
@@ -96,26 +126,20 @@ package final class MerklePaths: Sendable {
             guard !table.tags.isEmpty else { return nil }
             for level in 0..<64 - size.leadingZeroBitCount {
                 let tag = Self.tag(level, index >> UInt64(level))
-                let slot = Self.slot(tag)
+                let slot = table.slot(tag)
                 if table.tags[slot] == tag { return table.nodes[slot] }
             }
             return nil
         }
     }
 
-    /// Remembers the nodes of a path. Where two want one slot, the higher stays: more leaves are below it.
+    /// Remembers the nodes of a path.
     private func keep(_ path: [Step], _ proof: [Digest]) {
         table.withLock { table in
-            if table.tags.isEmpty {
-                table.tags = Array(repeating: 0, count: Self.capacity)
-                table.nodes = Array(repeating: nil, count: Self.capacity)
-            }
+            table.makeRoom()
             for step in path {
-                let tag = Self.tag(step.level, step.position)
-                let slot = Self.slot(tag)
-                guard step.level >= Self.level(table.tags[slot]) else { continue }
-                table.tags[slot] = tag
-                table.nodes[slot] = Known(hash: step.hash, proof: proof, above: proof.count - step.used)
+                let known = Known(hash: step.hash, proof: proof, above: proof.count - step.used)
+                table.keep(known, under: Self.tag(step.level, step.position))
             }
         }
     }
@@ -124,8 +148,4 @@ package final class MerklePaths: Sendable {
     private static func tag(_ level: Int, _ position: UInt64) -> UInt64 { position << 7 | UInt64(level + 1) }
 
     private static func level(_ tag: UInt64) -> Int { Int(tag & 127) - 1 }
-
-    private static func slot(_ tag: UInt64) -> Int {
-        Int((tag &* 0x9E37_79B9_7F4A_7C15) >> 32) & (capacity - 1)
-    }
 }

@@ -68,19 +68,22 @@ public struct ClientPack: Sendable {
         consistency: [UInt8]? = nil, tiles: [String: [UInt8]] = [:]
     ) {
         self.trust = trust
-        var verified: [UInt16: VerifiedSnapshot] = [:]
+        var verified: [VerifiedSnapshot] = []
         var problem: String?
         for file in [snapshot].compactMap({ $0 }) + frozenSnapshots {
             do {
                 let next = try ClientPack.verify(file, trust: trust)
-                guard verified.updateValue(next, forKey: next.logNumber) == nil else {
+                if let place = verified.firstIndex(where: { $0.logNumber == next.logNumber }) {
+                    // The later one counts, and the pack is said to be damaged.
+                    verified[place] = next
                     throw SnapshotError("there are two of log \(next.logNumber)")
                 }
+                verified.append(next)
             } catch {
                 problem = problem ?? "\(error)"
             }
         }
-        snapshots = verified.values.sorted { $0.logNumber < $1.logNumber }
+        snapshots = verified.sorted { $0.logNumber < $1.logNumber }
         snapshotProblem = problem
         (checkpointEvidence, checkpointProblem) = ClientPack.attempt { () throws(PackError) in
             try checkpoint.flatMap { file throws(PackError) in try ClientPack.checkpoint(file, trust: trust) }

@@ -28,7 +28,7 @@ extension TrustFile {
     }
 
     private func validateScope() throws(PackError) {
-        guard !scope.accountKinds.isEmpty, Set(scope.accountKinds).count == scope.accountKinds.count else {
+        guard !scope.accountKinds.isEmpty, TrustFile.areDistinct(scope.accountKinds) else {
             throw TrustFile.error("scope.accountKinds must name at least one kind, each once")
         }
         guard scope.countries.allSatisfy(TextRule.isCountry),
@@ -43,7 +43,7 @@ extension TrustFile {
         guard zip(logs, logs.dropFirst()).allSatisfy({ $0.number < $1.number }),
             logs.allSatisfy({ (1...32767).contains($0.number) })
         else { throw TrustFile.error("logs must stand in rising order of numbers between 1 and 32767") }
-        guard Set(logs.map { ByteString($0.origin) }).count == logs.count else {
+        guard TrustFile.areDistinct(logs.map { ByteString($0.origin) }) else {
             throw TrustFile.error("two logs have the same origin")
         }
         for log in logs
@@ -52,7 +52,7 @@ extension TrustFile {
             throw TrustFile.error(
                 "log \(log.number): its key must be of type 01 and those of its witnesses 04")
         }
-        guard Set(roots.map(\.key)).count == roots.count else {
+        guard TrustFile.areDistinct(roots.map(\.key)) else {
             throw TrustFile.error("a root is listed twice")
         }
     }
@@ -74,13 +74,21 @@ extension TrustFile {
 
     /// A key serves one role (DESIGN D3): a signature made for one purpose must mean nothing for another.
     private func validateRoles() throws(PackError) {
-        let roles: [[VerifierKey]] = [
-            logs.map(\.key), Array(Set(logs.flatMap(\.policy.witnessKeys))), statusKeys.map(\.key), trustKeys,
-        ]
-        var seen: Set<PublicKey> = Set(roots.map(\.key))
-        for key in roles.joined() where !seen.insert(key.publicKey).inserted {
-            throw TrustFile.error("key \(key.name) is listed twice or serves two roles")
+        var witnesses: [VerifierKey] = []
+        for key in logs.flatMap(\.policy.witnessKeys) where !witnesses.contains(key) { witnesses.append(key) }
+        var seen = roots.map(\.key)
+        for key in logs.map(\.key) + witnesses + statusKeys.map(\.key) + trustKeys {
+            guard !seen.contains(key.publicKey) else {
+                throw TrustFile.error("key \(key.name) is listed twice or serves two roles")
+            }
+            seen.append(key.publicKey)
         }
+    }
+
+    /// Compares each with each: a trust file has few of anything, and the type of a set alone would cost a short run
+    /// more to set up.
+    private static func areDistinct(_ values: [some Equatable]) -> Bool {
+        values.indices.allSatisfy { !values[..<$0].contains(values[$0]) }
     }
 
     /// A real authority uses neither the documentation arc nor keys whose private halves are public.

@@ -72,34 +72,24 @@ enum RiceBlock {
             throw SnapshotError("block at byte \(offset): cut short, or its parameter is above 47")
         }
         var reader = RiceReader(borrowing: bytes, byteOffset: offset + headerBytes)
-        var last = first
-        // Sums of the quotients one parameter up and of the bit that one parameter down moves into the quotient.
-        var quotientsAbove: UInt64 = 0
-        var lowBits: UInt64 = 0
-        let shift = UInt64(k)
-        for _ in 1..<count {
-            guard let value = reader.next(k) else {
-                throw SnapshotError("block at byte \(offset): its codes run out of range")
-            }
-            last &+= value &+ 1
-            quotientsAbove &+= (value &>> shift) &>> 1
-            lowBits &+= ((value &<< 1) &>> shift) & 1
+        guard let sums = reader.sums(ofNext: count - 1, k) else {
+            throw SnapshotError("block at byte \(offset): its codes run out of range")
         }
         let bits = reader.bit - (offset + headerBytes) * 8
         guard let end = reader.alignedByte() else {
             throw SnapshotError("block at byte \(offset): the padding is not zero")
         }
         let items = count - 1
-        let above = Int(quotientsAbove) + (k + 2) * items
+        let above = Int(sums.quotientsAbove) + (k + 2) * items
         let quotients = bits - (k + 1) * items
-        let below = k == 0 ? Int.max : 2 * quotients + Int(lowBits) + k * items
+        let below = k == 0 ? Int.max : 2 * quotients + Int(sums.lowBits) + k * items
         guard
             isBest(k, bits: bits, below: below, above: above)
                 ?? (bestParameter(for: values(bytes, at: offset, count: count)) == k)
         else {
             throw SnapshotError("block at byte \(offset): \(k) is not the parameter that makes it shortest")
         }
-        return Extent(first: first, last: last, end: end)
+        return Extent(first: first, last: first &+ sums.values &+ UInt64(items), end: end)
     }
 
     /// Whether k is the encoder's choice, from the cost in bits at k and beside it; nil where only a search can tell.

@@ -80,7 +80,18 @@ struct RiceReader {
         return quotient << UInt64(k) | low
     }
 
-    private mutating func seek(_ position: Int) {
+    /// The bits from a position on, at the top, ones for zeros and the other way round: the end of a quotient is then the
+    /// highest bit that is set. 57 bits at least are the buffer's, the others are zero. Nil near the end of the buffer.
+    @inline(__always)
+    func invertedWord(at position: Int) -> UInt64? {
+        let offset = position &>> 3
+        guard offset &+ 8 <= bytes.count else { return nil }
+        let loaded = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        return ~loaded &<< UInt64(truncatingIfNeeded: position & 7)
+    }
+
+    /// Goes on at a position.
+    mutating func seek(_ position: Int) {
         nextByte = position >> 3
         (word, available) = (0, 0)
         let skipped = position & 7

@@ -36,10 +36,22 @@ public struct HighWaterMark: Hashable, Sendable {
     /// A client follows one or a few authorities.
     private static let maximumLines = 1024
 
-    private var statements: [Source: Statement] = [:]
+    private struct SeenStatement: Hashable {
+        let key: Source
+        var value: Statement
+    }
+
+    private struct SeenLog: Hashable {
+        let key: ByteString
+        var value: LogSize
+    }
+
+    // Lists and no dictionaries: whose types alone would cost a short run more to set up than a few comparisons.
+    /// Each source once, in rising order.
+    private var statements: [SeenStatement] = []
     /// By the text of the log's key, which begins with its origin: an authority that lists a log of the same name under
     /// a key of its own cannot outdate this one.
-    private var logs: [ByteString: LogSize] = [:]
+    private var logs: [SeenLog] = []
 
     private init() {}
 
@@ -64,11 +76,12 @@ public struct HighWaterMark: Hashable, Sendable {
             return false
         }
         if sameBytes(kind, "log"), words.count == 3, let root = Digest(hex: words[1]) {
-            logs[ByteString(words[2])] = LogSize(size: number, root: root)
+            set(ByteString(words[2]), to: LogSize(size: number, root: root))
             return true
         }
         if sameBytes(kind, "status"), words.count == 4, let issued = Timestamp(words[1]) {
-            statements[Source(origin: words[2], key: words[3])] = Statement(sequence: number, issued: issued)
+            set(
+                Source(origin: words[2], key: words[3]), to: Statement(sequence: number, issued: issued))
             return true
         }
         return false
@@ -77,9 +90,9 @@ public struct HighWaterMark: Hashable, Sendable {
     /// One line of format, then `log size root key` and `status sequence issued origin key`, each kind in the order of
     /// origin and key.
     public var text: String {
-        let logLines = logs.sorted { $0.key < $1.key }
-            .map { "log \($0.value.size) \($0.value.root.hex) \($0.key)\n" }
-        let statusLines = statements.sorted { $0.key < $1.key }
+        let logLines = logs.map { "log \($0.value.size) \($0.value.root.hex) \($0.key)\n" }
+        let statusLines =
+            statements
             .map { "status \($0.value.sequence) \($0.value.issued) \($0.key.origin) \($0.key.key)\n" }
         return HighWaterMark.formatLine + "\n" + (logLines + statusLines).joined()
     }
@@ -88,10 +101,12 @@ public struct HighWaterMark: Hashable, Sendable {
     var isEmpty: Bool { statements.isEmpty && logs.isEmpty }
 
     /// The newest snapshot seen from a source.
-    func statement(_ source: Source) -> Statement? { statements[source] }
+    func statement(_ source: Source) -> Statement? { statements.first { $0.key == source }?.value }
 
     /// The largest checkpoint seen of the log with this key.
-    func log(_ key: String) -> LogSize? { logs[ByteString(key)] }
+    func log(_ key: String) -> LogSize? { logSize(ByteString(key)) }
+
+    private func logSize(_ key: ByteString) -> LogSize? { logs.first { $0.key == key }?.value }
 
     /// The latest signed time seen about a log.
     func latestTime(aboutLog origin: String) -> Timestamp? {
@@ -101,24 +116,41 @@ public struct HighWaterMark: Hashable, Sendable {
 
     /// Remembers a snapshot if it is newer than what is known.
     mutating func raise(_ source: Source, to next: Statement) {
-        if let known = statements[source], known.sequence >= next.sequence { return }
-        statements[source] = next
+        if let known = statement(source), known.sequence >= next.sequence { return }
+        set(source, to: next)
     }
 
     /// Remembers a checkpoint if it is larger than what is known. Whether it continues the known one is the caller's
     /// to check.
     mutating func raise(log key: String, to next: LogSize) {
         let key = ByteString(key)
-        if let known = logs[key], known.size >= next.size { return }
-        logs[key] = next
+        if let known = logSize(key), known.size >= next.size { return }
+        set(key, to: next)
+    }
+
+    private mutating func set(_ source: Source, to statement: Statement) {
+        if let place = statements.firstIndex(where: { $0.key == source }) {
+            statements[place].value = statement
+        } else {
+            let place = statements.firstIndex { source < $0.key } ?? statements.endIndex
+            statements.insert(SeenStatement(key: source, value: statement), at: place)
+        }
+    }
+
+    private mutating func set(_ key: ByteString, to size: LogSize) {
+        if let place = logs.firstIndex(where: { $0.key == key }) {
+            logs[place].value = size
+        } else {
+            logs.insert(SeenLog(key: key, value: size), at: logs.firstIndex { key < $0.key } ?? logs.endIndex)
+        }
     }
 
     /// The higher of both for each log and status key: for clients that verify on several threads.
     public func merged(with other: HighWaterMark) -> HighWaterMark {
         if self == other { return self }
         var result = self
-        for (source, statement) in other.statements { result.raise(source, to: statement) }
-        for (key, size) in other.logs { result.raise(log: key.string, to: size) }
+        for entry in other.statements { result.raise(entry.key, to: entry.value) }
+        for entry in other.logs { result.raise(log: entry.key.string, to: entry.value) }
         return result
     }
 }

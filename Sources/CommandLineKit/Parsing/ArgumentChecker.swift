@@ -2,14 +2,18 @@ import Encoding
 
 /// Second half of parsing: holds what was found against the declaration of the command.
 struct ArgumentChecker {
-    let program: Program
     let command: CommandSpec
     let environment: [String: String]
+    private let options: [OptionSpec]
 
     /// More choices than this stand one a line.
     static let mostChoicesInLine = 5
 
-    private var options: [OptionSpec] { program.options(of: command) }
+    init(program: Program, command: CommandSpec, environment: [String: String]) {
+        self.command = command
+        self.environment = environment
+        options = program.options(of: command)
+    }
 
     func check(
         _ occurrences: [ArgumentScanner.Occurrence], _ words: [String]

@@ -12,7 +12,8 @@ struct ArgumentScanner {
     private(set) var options: [Occurrence] = []
     private(set) var positionals: [String] = []
     private(set) var wantsVersion = false
-    private var command: CommandSpec?
+    private var command: CommandSpec? { didSet { commandOptions = command.map(program.options) } }
+    private var commandOptions: [OptionSpec]?
     /// The first word of a family, until the next word tells which member is meant.
     private var familyWord: String?
 
@@ -138,8 +139,8 @@ struct ArgumentScanner {
     }
 
     private var candidates: [OptionSpec] {
-        let current = command ?? familyWord.flatMap { program.command(named: $0) }
-        return current.map(program.options) ?? program.globals
+        if let commandOptions { return commandOptions }
+        return familyWord.flatMap { program.command(named: $0) }.map(program.options) ?? program.globals
     }
 
     private var commandName: String? { command?.name ?? familyWord }

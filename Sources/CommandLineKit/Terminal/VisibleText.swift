@@ -9,7 +9,8 @@
 /// - Parameter multiline: keeps line feeds and shows tabs as four spaces; otherwise both are escaped too.
 package func visible(_ text: some StringProtocol, multiline: Bool = false) -> String {
     // Printable ASCII, which most texts are, needs no look at the tables of Unicode.
-    if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return String(text) }
+    let text = String(text)
+    if VisibleText.isPrintableASCII(text) { return text }
     var result = ""
     // Marks at the beginning would sit on what the program printed before, such as an opening quote.
     var marks = VisibleText.mostMarks
@@ -39,6 +40,12 @@ package func visible(_ text: some StringProtocol, multiline: Bool = false) -> St
 enum VisibleText {
     /// More marks than this on one letter are no orthography but a way to write over neighbouring lines.
     static let mostMarks = 4
+
+    /// Whether all bytes are printable ASCII.
+    static func isPrintableASCII(_ text: String) -> Bool {
+        for byte in text.utf8 where byte < 0x20 || byte > 0x7E { return false }
+        return true
+    }
 
     /// Whether a scalar has no shape of its own or steers the terminal.
     static func isHidden(_ scalar: Unicode.Scalar) -> Bool {

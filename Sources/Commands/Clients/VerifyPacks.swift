@@ -9,7 +9,7 @@ struct VerifyPacks {
     private let directories: [PackDirectory]
 
     init(_ arguments: ParsedArguments, _ context: CommandContext) throws {
-        var parts: PackDirectory.Parts = []
+        var parts = PackDirectory.Parts(rawValue: 0)
         if arguments.value("--state") != nil { parts.insert(.consistency) }
         if arguments.flag("--pack-mode") { parts.insert(.tiles) }
         places = arguments.values("--trust")
@@ -49,6 +49,8 @@ struct VerifyPacks {
 
     /// A log belongs to one authority: which of two packs judges its badges must not hang on their order.
     private func refuseSharedLogs(_ arguments: ParsedArguments) throws {
+        // Within one trust file each log stands once.
+        guard count > 1 else { return }
         var owners: [ByteString: String] = [:]
         for (place, directory) in zip(places, directories) {
             for log in directory.trust.logs {

@@ -5,8 +5,8 @@ import CommandLineKit
 struct VerifyTally {
     private(set) var count = 0
     private(set) var exitCode: Int32 = 0
-    private var outcomes: [Verdict.Outcome: Int] = [:]
-    private var reasons: [ReasonCode: Int] = [:]
+    private var outcomes = Counts<Verdict.Outcome>()
+    private var reasons = Counts<ReasonCode>()
     private var unreadable = 0
     private var badLines = 0
 
@@ -15,8 +15,8 @@ struct VerifyTally {
         exitCode = max(exitCode, answer.exitCode)
         switch answer.kind {
         case .verdict(let outcome, let reason):
-            outcomes[outcome, default: 0] += 1
-            if reason != .ok { reasons[reason, default: 0] += 1 }
+            outcomes.add(outcome)
+            if reason != .ok { reasons.add(reason) }
         case .unreadable: unreadable += 1
         case .badLine: badLines += 1
         }
@@ -25,13 +25,13 @@ struct VerifyTally {
     /// `3 files: 1 trusted, 1 untrusted, 1 could not be read`, and in a second line why the others are not trusted.
     func text(of things: String) -> String {
         var parts = Verdict.Outcome.allCases.compactMap { outcome in
-            outcomes[outcome].map { "\($0) \(outcome.rawValue)" }
+            outcomes.count(outcome).map { "\($0) \(outcome.rawValue)" }
         }
         if unreadable > 0 { parts.append("\(unreadable) could not be read") }
         if badLines > 0 { parts.append("\(badLines) bad line\(badLines == 1 ? "" : "s")") }
         let first = "\(count) \(things): \(parts.isEmpty ? "nothing" : parts.joined(separator: ", "))"
         let why = ReasonCode.allCases.compactMap { reason in
-            reasons[reason].map { "\(reason.rawValue) \($0)" }
+            reasons.count(reason).map { "\(reason.rawValue) \($0)" }
         }
         return why.isEmpty ? first : "\(first)\n  \(why.joined(separator: ", "))"
     }
@@ -42,4 +42,21 @@ struct VerifyTally {
         let perSecond = UInt64(count) * 1_000_000_000 / max(1, nanoseconds)
         return "  \(tenths / 10).\(tenths % 10) s, \(perSecond) a second"
     }
+}
+
+/// How many there were of each kind. A list and no dictionary, whose type alone would cost a short run more to set up
+/// than a few comparisons.
+private struct Counts<Kind: Equatable> {
+    private var counts: [(kind: Kind, count: Int)] = []
+
+    mutating func add(_ kind: Kind) {
+        if let place = counts.firstIndex(where: { $0.kind == kind }) {
+            counts[place].count += 1
+        } else {
+            counts.append((kind, 1))
+        }
+    }
+
+    /// Nil where there was none.
+    func count(_ kind: Kind) -> Int? { counts.first { $0.kind == kind }?.count }
 }
