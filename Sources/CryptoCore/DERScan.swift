@@ -35,7 +35,13 @@ package struct DERScan: Sendable {
         return start..<position
     }
 
-    /// The same, and a walk through what is inside.
+    /// The same, tag and length included.
+    package mutating func nextWhole(_ tag: UInt8, _ bytes: Span<UInt8>) -> Range<Int>? {
+        let start = position
+        return next(tag, bytes).map { start..<$0.upperBound }
+    }
+
+    /// The same as `next`, and a walk through what is inside.
     package mutating func enter(_ tag: UInt8, _ bytes: Span<UInt8>) -> DERScan? {
         next(tag, bytes).map { DERScan($0) }
     }

@@ -11,8 +11,8 @@ extension AccountURI {
         }
         guard stands("acct:", bytes, range) else { return nil }
         let user = start + 5..<range.upperBound
-        guard let at = user.last(where: { bytes[$0] == UInt8(ascii: "@") }), (1...64).contains(at - start - 5),
-            (start + 5..<at).allSatisfy({ isPlainUser(bytes[$0]) }),
+        guard let at = user.last(where: { bytes[$0] == UInt8(ascii: "@") }), at > user.lowerBound,
+            at - user.lowerBound <= 64, (user.lowerBound..<at).allSatisfy({ isPlainUser(bytes[$0]) }),
             isPlainHost(bytes, at + 1..<range.upperBound)
         else { return nil }
         return .acct

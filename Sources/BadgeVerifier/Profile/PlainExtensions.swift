@@ -15,6 +15,7 @@ struct PlainExtensions: Sendable {
     /// authority key than this.
     init?(_ bytes: [UInt8], _ list: [ExtensionField], _ oids: ProfileOIDs, authorityKey: [UInt8]) {
         let span = bytes.span
+        let profile = oids.profile.derContents
         guard list.count == 9 || list.count == 10, Self.areFixed(span, list, oids),
             Self.isKeyIdentifier(span, list[3].whole, behind: KeyIdentifiers.subjectStart),
             Self.isKeyIdentifier(span, list[4].whole, behind: KeyIdentifiers.authorityStart),
@@ -23,7 +24,7 @@ struct PlainExtensions: Sendable {
             Self.isStandard(list[7], 31, span),
             let accounts = DERScan.only(DERTag.sequence, in: list[5].value, span),
             Self.isPolicy(span, list[6].value, oids), Self.isPoint(span, list[7].value),
-            !list[8].critical, PlainText.sameBytes(span, list[8].oid, oids.profile.derContents.span),
+            !list[8].critical, PlainText.sameBytes(span, list[8].oid, profile.span),
             PlainProfile.isGood(span, list[8].value)
         else { return nil }
         self.accounts = accounts
@@ -57,11 +58,12 @@ struct PlainExtensions: Sendable {
 
     /// Programme versions above 127 are for the general reader.
     private static func isPolicy(_ bytes: Span<UInt8>, _ range: Range<Int>, _ oids: ProfileOIDs) -> Bool {
+        let policies = oids.policies.derContents
         guard let list = DERScan.only(DERTag.sequence, in: range, bytes),
             let policy = DERScan.only(DERTag.sequence, in: list, bytes),
             let oid = DERScan.only(DERTag.objectIdentifier, in: policy, bytes),
-            oid.count == oids.policies.derContents.count + 1,
-            PlainText.sameBytes(bytes, oid.dropLast(), oids.policies.derContents.span)
+            oid.count == policies.count + 1,
+            PlainText.sameBytes(bytes, oid.dropLast(), policies.span)
         else { return false }
         let version = bytes[oid.upperBound - 1]
         return version > 0 && version < 0x80
@@ -76,7 +78,8 @@ struct PlainExtensions: Sendable {
         else { return false }
         let start = address.lowerBound
         return address.count <= 512 && PlainText.isVisibleWord(bytes, address)
-            && (PlainText.stands("http://", at: start, bytes) || PlainText.stands("https://", at: start, bytes))
+            && (PlainText.stands("http://", at: start, bytes)
+                || PlainText.stands("https://", at: start, bytes))
     }
 
     /// Looks at each account and at those before it, since none may stand there twice.

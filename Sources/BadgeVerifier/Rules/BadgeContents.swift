@@ -17,17 +17,11 @@ final class BadgeContents: Hashable, Sendable {
         }
     }
 
-    /// Where that stands which the steps compare.
-    struct Plain: Sendable {
-        let subject: PlainSubject
-        let extensions: PlainExtensions
-    }
-
     let serial: BadgeSerial
     private let fields: ParsedCertificate.Contents
     private let oids: ProfileOIDs
     /// Nil where only the general readers can read this badge.
-    private let plain: Plain?
+    private let plain: PlainContents?
     private let values: Mutex<Values?>
 
     /// Reads a certificate whose serial was read; throws unless it keeps to the profile of badges that an issuing CA
@@ -38,19 +32,8 @@ final class BadgeContents: Hashable, Sendable {
         self.serial = serial
         self.fields = fields
         self.oids = oids
-        plain = Self.plain(fields, authorityKey, oids)
+        plain = PlainContents(fields, authorityKey: authorityKey, oids: oids)
         values = Mutex(plain == nil ? try Self.read(fields, authorityKey, oids) : nil)
-    }
-
-    private static func plain(
-        _ fields: ParsedCertificate.Contents, _ authorityKey: [UInt8], _ oids: ProfileOIDs
-    ) -> Plain? {
-        guard
-            let extensions = PlainExtensions(
-                fields.bytes, fields.extensionFields, oids, authorityKey: authorityKey),
-            let subject = PlainSubject(fields.bytes.span, fields.subjectRange)
-        else { return nil }
-        return Plain(subject: subject, extensions: extensions)
     }
 
     /// The reference: what it accepts is of the profile, and what it refuses it can name.

@@ -3,13 +3,13 @@ import Encoding
 
 /// Step 3: the badge keeps to the profile of DESIGN 5, which is closed (`wrong-profile`).
 enum ProfileRule {
-    static func check(_ examination: inout Examination) -> Refusal? {
+    static func check(_ examination: Examination) -> Refusal? {
         guard let issuer = examination.issuer else {
             return Refusal(.untrustedIssuer, "no issuer was established")
         }
         do {
             examination.contents = try contents(
-                examination.badge.certificate, issuer: issuer, oids: examination.trust.oids)
+                examination.badge.certificate, issuer: issuer, oids: examination.context.oids)
             return nil
         } catch {
             return Refusal(.wrongProfile, error.reason)

@@ -3,7 +3,7 @@ import Encoding
 /// Step 7: the badge is bound to this account, byte by byte (`account-mismatch`), carries the display name if one is
 /// given (`name-mismatch`), and lies in the trust file's scope (`out-of-scope`).
 enum AccountRule {
-    static func check(_ examination: inout Examination) -> Refusal? {
+    static func check(_ examination: Examination) -> Refusal? {
         guard let contents = examination.contents else {
             return Refusal(.wrongProfile, "the badge was not read")
         }
@@ -37,7 +37,7 @@ enum AccountRule {
 
     /// The account asked about must be of an accepted kind; where none is asked about, one of the badge's.
     private static func scopeProblem(_ examination: Examination, _ contents: BadgeContents) -> Refusal? {
-        let scope = examination.trust.scope
+        let scope = examination.context.scope
         let isAccepted =
             if let wanted = examination.request.claimedAccount {
                 contents.kind(ofBound: wanted).map(scope.accountKinds.contains) ?? false
