@@ -71,10 +71,9 @@ public struct BadgeVerifier: Sendable {
                 "none of the \(authorities.count) trust files lists the log \(parts.origin). Is the authority's client "
                     + "pack among those given?")
         }
-        var examination = Examination(
-            context: authority, allowTest: allowTest, request: request, badge: form)
-        let refusal = Rules.firstRefusal(&examination)
-        StatusRule.establish(&examination)
+        let examination = Examination(authority, request, allowTest: allowTest, badge: form)
+        let refusal = Rules.firstRefusal(examination)
+        StatusRule.establish(examination)
         return verdict(examination, refusal)
     }
 
@@ -92,7 +91,7 @@ public struct BadgeVerifier: Sendable {
     /// The verdict about a file that no examination was possible of.
     private func verdict(_ refusal: Refusal, _ request: Request, by authority: PackContext?) -> Verdict {
         Verdict(
-            outcome: refusal.reason.outcome, refusal: refusal, trust: authority?.pack.trust,
+            outcome: refusal.reason.outcome, refusal: refusal, authority: authority,
             account: request.claimedAccount, badge: nil, status: nil, log: nil,
             gaps: NotEstablished(authority, request), highWater: raised(request))
     }
@@ -102,7 +101,8 @@ public struct BadgeVerifier: Sendable {
         let isLimited = examination.status?.decisive?.state == .limited
         let outcome = refusal?.reason.outcome ?? (isLimited ? .limited : .trusted)
         return Verdict(
-            outcome: outcome, refusal: refusal, trust: examination.trust, account: request.claimedAccount,
+            outcome: outcome, refusal: refusal, authority: examination.context,
+            account: request.claimedAccount,
             badge: examination.verifiedBadge,
             status: examination.isLogged ? examination.status?.summary(at: request.now) : nil,
             log: examination.isLogged ? examination.logSummary : nil,

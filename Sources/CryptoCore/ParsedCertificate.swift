@@ -2,7 +2,7 @@ package import Encoding
 
 /// The fields of an X.509 v3 certificate in strict DER. No rule of any profile and no libcrypto: the public key is kept
 /// as bytes, so that a certificate that is refused anyway costs no curve arithmetic.
-package struct ParsedCertificate: Hashable, Sendable {
+package final class ParsedCertificate: Hashable, Sendable {
     /// The whole certificate.
     package let der: [UInt8]
     /// The fields that are signed.
@@ -15,7 +15,23 @@ package struct ParsedCertificate: Hashable, Sendable {
 
     /// From a whole certificate. Refuses everything that is not strict DER, other versions, unique identifiers, a
     /// second extension of one type, and an outer algorithm that differs from the inner one.
-    package init(der: [UInt8]) throws(DERError) {
+    package convenience init(der: [UInt8]) throws(DERError) {
+        if let scanned = Self.scan(der) {
+            self.init(scanned, of: der)
+        } else {
+            try self.init(reading: der)
+        }
+    }
+
+    private init(_ scanned: Scanned, of der: [UInt8]) {
+        (contents, signature) = (scanned.contents, scanned.signature)
+        algorithmRange = scanned.algorithm
+        algorithm = KeyAlgorithm(signatureAlgorithmDER: der[algorithmRange])
+        self.der = der
+    }
+
+    /// The same with the general reader alone, which says what is wrong.
+    package init(reading der: [UInt8]) throws(DERError) {
         var reader = try DERReader(der)
         var fields = try reader.enter(DERTag.sequence)
         let tbs = try fields.rawRange(DERTag.sequence)
@@ -73,8 +89,8 @@ extension ParsedCertificate {
         package let spkiRange: Range<Int>
         /// The extensions in their order, each type at most once.
         package let extensionFields: [ExtensionField]
-        private let serialRange: Range<Int>
-        fileprivate let algorithmRange: Range<Int>
+        let serialRange: Range<Int>
+        let algorithmRange: Range<Int>
 
         /// Reads exactly one TBSCertificate in a stretch of the bytes.
         fileprivate init(reading bytes: [UInt8], at range: Range<Int>) throws(DERError) {
@@ -117,7 +133,7 @@ extension ParsedCertificate {
             return range
         }
 
-        private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64? {
+        static func number(_ bytes: ArraySlice<UInt8>) -> UInt64? {
             let significant = bytes.drop { $0 == 0 }
             return significant.count <= 8 ? significant.reduce(0) { $0 << 8 | UInt64($1) } : nil
         }

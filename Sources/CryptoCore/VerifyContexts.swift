@@ -43,7 +43,11 @@ final class VerifyContexts: Sendable {
     ) -> Bool {
         guard let context = take() else { return refused() }
         let isValid = withUnsafeTemporaryAllocation(byteCount: hash.byteCount, alignment: 8) { digest in
-            hash.hash(message, into: digest)
+            if hash == .sha256 {
+                SHA256.hash(buffer: message).withUnsafeBytes { digest.copyMemory(from: $0) }
+            } else {
+                hash.hash(message, into: digest)
+            }
             return EVP_PKEY_verify(
                 context, signature, signature.count, digest.baseAddress, digest.count) == 1
         }

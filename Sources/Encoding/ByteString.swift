@@ -22,6 +22,17 @@ package func sameBytes(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> Bool {
     a.withUnsafeBytes { a in b.withUnsafeBytes { b in sameMemory(a, b) } }
 }
 
+/// Where a byte stands first behind an offset; nil where it does not.
+package func firstPlace(of byte: UInt8, in bytes: [UInt8], from offset: Int) -> Int? {
+    guard offset >= 0, offset < bytes.count else { return nil }
+    return bytes.withUnsafeBytes { bytes in
+        guard let start = bytes.baseAddress,
+            let found = memchr(start + offset, Int32(byte), bytes.count - offset)
+        else { return nil }
+        return UnsafeRawPointer(found) - start
+    }
+}
+
 private func sameMemory(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
     guard a.count == b.count else { return false }
     guard let left = a.baseAddress, let right = b.baseAddress else { return true }

@@ -40,6 +40,16 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
         }
     }
 
+    /// Whether a day that exists stands at an offset, as in `2026-11-22`.
+    package static func isDay(_ text: Span<UInt8>, at start: Int) -> Bool {
+        guard text.count - start >= 10, text[start + 4] == UInt8(ascii: "-"),
+            text[start + 7] == UInt8(ascii: "-"), let century = twoDigits(text, start),
+            let year = twoDigits(text, start + 2), let month = twoDigits(text, start + 5),
+            let day = twoDigits(text, start + 8)
+        else { return false }
+        return Timestamp(civil: Civil(year: century * 100 + year, month: month, day: day)) != nil
+    }
+
     /// Orders by time.
     public static func < (a: Timestamp, b: Timestamp) -> Bool { a.seconds < b.seconds }
 
@@ -109,6 +119,12 @@ private func twoDigits(_ text: [UInt8], _ offset: Int) -> Int? {
     let low = Int(text[offset + 1]) - 48
     guard (0...9).contains(high), (0...9).contains(low) else { return nil }
     return high * 10 + low
+}
+
+private func twoDigits(_ text: Span<UInt8>, _ offset: Int) -> Int? {
+    let high = Int(text[offset]) - 48
+    let low = Int(text[offset + 1]) - 48
+    return high >= 0 && high < 10 && low >= 0 && low < 10 ? high * 10 + low : nil
 }
 
 private func appendTwoDigits(_ value: Int, to text: inout [UInt8]) {

@@ -104,8 +104,53 @@ extension TLogProof {
             end = lines.offset + 1
         }
 
-        private static let firstLine = Array((TLogProof.header + "\n").utf8)
-        private static let indexWord = Array("index ".utf8)
+        fileprivate static let firstLine = Array((TLogProof.header + "\n").utf8)
+        fileprivate static let indexWord = Array("index ".utf8)
+    }
+}
+
+extension TLogProof {
+    /// Where the hashes of a proof stand, for those who need few of them: the lines are counted, not read.
+    package struct Outline: Sendable {
+        /// A line with the base64 of a hash, its LF included.
+        package static let lineBytes = 45
+
+        /// The position of the entry.
+        package let index: UInt64
+        /// The number of lines.
+        package let count: Int
+        /// Where the checkpoint begins.
+        package let end: Int
+        private let start: Int
+
+        /// Nil where no proof begins there.
+        package init?(_ bytes: [UInt8], at offset: Int) {
+            var lines = LineReader(bytes, from: offset)
+            guard lines.skip(Head.firstLine), lines.skip(Head.indexWord), let index = lines.nextNumber()
+            else { return nil }
+            start = lines.offset
+            var place = start
+            while place < bytes.count, bytes[place] != 0x0A {
+                guard bytes.count - place > Self.lineBytes, bytes[place + Self.lineBytes - 1] == 0x0A else {
+                    return nil
+                }
+                place += Self.lineBytes
+            }
+            count = (place - start) / Self.lineBytes
+            guard place < bytes.count, count <= TLogProof.maximumHashes else { return nil }
+            self.index = index
+            end = place + 1
+        }
+
+        /// Where some of the lines stand.
+        package func lines(_ range: Range<Int>) -> Range<Int> {
+            start + range.lowerBound * Self.lineBytes..<start + range.upperBound * Self.lineBytes
+        }
+
+        /// The hash in a line of the bytes that were given; nil where the line is none.
+        package func hash(_ line: Int, _ bytes: [UInt8]) -> Digest? {
+            LineReader.hash(bytes, at: start + line * Self.lineBytes)
+        }
     }
 }
 
@@ -143,15 +188,19 @@ private struct LineReader {
     /// The next line as a hash: exactly 44 characters of base64. A bulk check reads twenty of these a badge, so the
     /// bytes stay off the heap.
     mutating func nextHash() -> Digest? {
+        let hash = Self.hash(bytes, at: offset)
+        if hash != nil { offset += 45 }
+        return hash
+    }
+
+    static func hash(_ bytes: [UInt8], at offset: Int) -> Digest? {
         guard offset + 44 < bytes.count, bytes[offset + 44] == 0x0A else { return nil }
-        let hash = bytes.withUnsafeBufferPointer { bytes in
+        return bytes.withUnsafeBufferPointer { bytes in
             withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 33) { output -> Digest? in
                 let line = UnsafeBufferPointer(rebasing: bytes[offset..<offset + 44])
                 guard Base64.decode(line, into: output) == 32 else { return nil }
                 return Digest(bytes: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(output)[..<32]))
             }
         }
-        if hash != nil { offset += 45 }
-        return hash
     }
 }

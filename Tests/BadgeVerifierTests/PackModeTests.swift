@@ -9,7 +9,7 @@ import Transparency
     /// One full block of 65,536 entries, two full pages of 256, and a page of 7.
     static let size: UInt64 = 65_536 + 2 * 256 + 7
     /// One badge in each of these.
-    static let places: [UInt64] = [5, 65_535, 65_536, 65_536 + 300, 65_536 + 512 + 3]
+    static let places: [UInt64] = [5, 6, 7, 65_535, 65_536, 65_536 + 300, 65_536 + 512 + 3]
 
     let authority: VirtualAuthority
     let log: VirtualLog
@@ -68,6 +68,31 @@ import Transparency
             // Signed by the CA, and still not in the log.
             #expect(verdict(try log.file(parts, size: Self.size)).reason == .notLogged)
         }
+    }
+
+    @Test func `a page that is known answers as hashing would`() throws {
+        let warm = BadgeVerifier(packs: [pack], mode: .packInclusion, allowTest: true)
+        for index in [5, 6, 5] as [UInt64] {
+            #expect(isByPack(warm.verdict(try log.file(try #require(parts[index]), size: Self.size))))
+        }
+        let last = try #require(parts[7])
+        var other = last
+        other.tbs.notAfter = other.tbs.notAfter.adding(seconds: 1)
+        let forged = try log.file(
+            other, size: Self.size, certificate: other.tbs.signed(by: PrivateKey.generate(.ed25519)))
+        #expect(warm.verdict(forged).reason == .badSignature)
+        #expect(warm.verdict(try log.file(other, size: Self.size)).reason == .notLogged)
+        let file = try log.file(last, size: Self.size)
+        let lines = try #require(file.indices.first { file[$0...].starts(with: "\nindex 7\n".utf8) }) + 9
+        for line in 0..<16 {
+            var bent = file
+            let place = lines + line * 45 + 20
+            bent[place] = bent[place] == UInt8(ascii: "A") ? UInt8(ascii: "B") : UInt8(ascii: "A")
+            for verdict in [warm.verdict(bent), verdict(bent)] {
+                #expect(verdict.reason == .notLogged && !isByPack(verdict), "line \(line)")
+            }
+        }
+        #expect(isByPack(warm.verdict(file)))
     }
 
     @Test func `what the pack does not answer for is verified by its signatures`() throws {

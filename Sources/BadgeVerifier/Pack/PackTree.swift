@@ -3,7 +3,7 @@ package import Transparency
 
 /// The part of a log's tree that a client pack carries (C2SP tlog-tiles): every node over 65,536 entries, and the right
 /// edge below them. With a signed checkpoint of that size these few hashes answer for every badge of the log.
-package struct PackTree: Sendable {
+package final class PackTree: Sendable {
     /// What the tree says about a leaf.
     enum Answer: Sendable {
         /// It stands at its place.
@@ -27,6 +27,8 @@ package struct PackTree: Sendable {
     private let pages: [Digest]
     /// Hashes of the entries of the page that is not full.
     private let leaves: [Digest]
+    /// What proofs have shown of the nodes below blocks and pages.
+    private let paths = PackPaths()
 
     /// The tiles that a pack needs for a checkpoint of a size: all of level 2, and the last of levels 1 and 0 where
     /// they are not full.
@@ -94,30 +96,26 @@ package struct PackTree: Sendable {
     /// Whether a leaf stands at an index, with the proof that was made when the log had `proofSize` entries.
     ///
     /// The proof's hashes inside a complete part of the tree are for ever; those above it are not needed.
-    func answer(leaf: Digest, index: UInt64, proof: [Digest], proofSize: UInt64) -> Answer {
+    func answer(leaf: Digest, index: UInt64, proof: ProofLines) -> Answer {
         guard index < size else { return .unknown }
         let block = Int(index >> UInt64(Self.blockHeight))
         if block < blocks.count {
-            return compare(leaf, index, proof, proofSize, height: Self.blockHeight, with: blocks[block])
+            return compare(leaf, index, proof, height: Self.blockHeight, with: blocks[block])
         }
         let page = Int(index >> UInt64(Self.pageHeight)) - blocks.count * Tile.fullWidth
         if page < pages.count {
-            return compare(leaf, index, proof, proofSize, height: Self.pageHeight, with: pages[page])
+            return compare(leaf, index, proof, height: Self.pageHeight, with: pages[page])
         }
         return leaves[Int(index % UInt64(Tile.fullWidth))] == leaf ? .included : .other
     }
 
     private func compare(
-        _ leaf: Digest, _ index: UInt64, _ proof: [Digest], _ proofSize: UInt64, height: Int,
-        with node: Digest
+        _ leaf: Digest, _ index: UInt64, _ proof: ProofLines, height: Int, with node: Digest
     ) -> Answer {
         let end = ((index >> UInt64(height)) + 1) << UInt64(height)
-        guard proofSize >= end, proof.count >= height else { return .unknown }
-        var hash = leaf
-        for level in 0..<height {
-            let isRight = index >> UInt64(level) & 1 == 1
-            hash = isRight ? MerkleTree.nodeHash(proof[level], hash) : MerkleTree.nodeHash(hash, proof[level])
-        }
-        return hash == node ? .included : .other
+        guard proof.treeSize >= end, proof.count >= height,
+            let leads = paths.leads(from: leaf, index, proof, height: height, to: node)
+        else { return .unknown }
+        return leads ? .included : .other
     }
 }

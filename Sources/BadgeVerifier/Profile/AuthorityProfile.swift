@@ -82,8 +82,8 @@ package struct AuthorityProfile: Hashable, Sendable {
 enum KeyIdentifiers {
     static let byteCount = 20
 
-    private static let subjectStart = start(of: X509Builder.subjectKeyIdentifier)
-    private static let authorityStart = start(of: X509Builder.authorityKeyIdentifier)
+    static let subjectStart = start(of: X509Builder.subjectKeyIdentifier)
+    static let authorityStart = start(of: X509Builder.authorityKeyIdentifier)
 
     static func subject(_ item: CertificateExtension) -> [UInt8]? { subject(item.der[...]) }
 

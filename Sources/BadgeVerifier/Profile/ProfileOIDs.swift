@@ -1,7 +1,7 @@
 package import CryptoCore
 
 /// The object identifiers of one authority, all under its arc (DESIGN 5).
-package struct ProfileOIDs: Hashable, Sendable {
+package final class ProfileOIDs: Hashable, Sendable {
     /// The arc of the authority.
     package let arc: ObjectIdentifier
     /// `arc.1`: the only extended key usage of a badge.
@@ -27,6 +27,12 @@ package struct ProfileOIDs: Hashable, Sendable {
         ]
         fixedDER = fixedExtensions.map(\.der)
     }
+
+    /// Whether both are under one arc.
+    package static func == (left: ProfileOIDs, right: ProfileOIDs) -> Bool { left.arc == right.arc }
+
+    /// Feeds the arc to a hasher.
+    package func hash(into hasher: inout Hasher) { hasher.combine(arc) }
 
     /// `arc.2.<version>`.
     package func policy(version: UInt64) -> ObjectIdentifier { policies.appending(version) }

@@ -25,7 +25,8 @@ struct NotEstablished: Sendable {
         asOf = examination.status?.statement?.issued
         guard let decisive = examination.status?.decisive, decisive.source == .staple,
             let log = examination.contents?.serial.logNumber,
-            examination.pack.snapshot(forLog: log) == nil, let problem = examination.pack.snapshotProblem
+            examination.context.snapshot(forLog: log) == nil,
+            let problem = examination.context.pack.snapshotProblem
         else { return }
         snapshotDamage = (decisive.issued, problem)
     }
@@ -38,7 +39,7 @@ struct NotEstablished: Sendable {
         isNameOpen = request.displayName == nil
         self.isRefused = isRefused
         guard let context else { return }
-        isTest = context.pack.trust.isTest
+        isTest = context.isTest
         isSingleOperator = context.pack.trust.isSingleOperator
         checkpointProblem = context.pack.checkpointProblem
     }

@@ -17,23 +17,22 @@ enum PackMode {
     static func examine(
         _ file: [UInt8], _ context: PackContext, _ request: Request, allowTest: Bool
     ) -> (Examination, Refusal?)? {
-        let (pack, cache) = (context.pack, context.cache)
-        guard let tree = pack.tree, let evidence = pack.checkpointEvidence, let log = evidence.log,
-            let parts = PackModeParts(file, cache),
+        guard let tree = context.tree, let evidence = context.checkpoint, let log = evidence.log,
+            let parts = PackModeParts(file, context.cache),
             let certificate = try? FormRule.parse(parts.badge, "badge certificate")
         else { return nil }
-        var examination = Examination(
-            context: context, allowTest: allowTest, request: request,
+        let examination = Examination(
+            context, request, allowTest: allowTest,
             badge: UnverifiedBadge(
-                certificate: certificate, issuer: parts.issuer, index: parts.head.index, proof: [],
+                certificate: certificate, issuer: parts.issuer, index: parts.proof.outline.index, proof: [],
                 checkpoint: evidence, staple: nil))
-        guard IssuerRule.check(&examination) == nil, ProfileRule.check(&examination) == nil,
+        guard IssuerRule.check(examination) == nil, ProfileRule.check(examination) == nil,
             let serial = examination.contents?.serial, serial.logNumber == log.number,
-            serial.index == parts.head.index, log.final.map({ serial.index < $0.size }) ?? true,
-            pack.snapshot(forLog: log.number)?.snapshot.state(of: serial.index) != nil,
+            serial.index == parts.proof.outline.index, log.final.map({ serial.index < $0.size }) ?? true,
+            let snapshot = context.snapshot(forLog: log.number)?.snapshot,
+            serial.index < snapshot.header.coveredSize,
             tree.answer(
-                leaf: LogRule.leafHash(certificate), index: serial.index, proof: parts.head.hashes,
-                proofSize: parts.proofSize) == .included
+                leaf: LogRule.leafHash(certificate), index: serial.index, proof: parts.proof) == .included
         else { return nil }
         examination.isAuthentic = true
         examination.isLogged = true
@@ -41,8 +40,8 @@ enum PackMode {
         if let refusal = LogRule.contradiction(evidence.checkpoint, log, examination) {
             return (examination, refusal)
         }
-        let refusal = Rules.firstRefusal(&examination, rules: rules)
-        StatusRule.establish(&examination)
+        let refusal = Rules.firstRefusal(examination, rules: rules)
+        StatusRule.establish(examination)
         return (examination, refusal)
     }
 }
@@ -52,9 +51,7 @@ enum PackMode {
 private struct PackModeParts {
     let badge: [UInt8]
     let issuer: UnverifiedBadge.Issuer
-    let head: TLogProof.Head
-    /// The size of the tree that the proof was made for.
-    let proofSize: UInt64
+    let proof: ProofLines
 
     /// Nil where the file is not of that shape: it is then read in full.
     init?(_ file: [UInt8], _ cache: VerifierCache) {
@@ -63,15 +60,14 @@ private struct PackModeParts {
         guard let badge = try? BadgeFile.certificate(file, at: &offset, BadgeFile.badgePlace),
             let issuer = Self.issuer(file, at: &offset, cache),
             let start = Self.behindStaple(file, at: offset),
-            let head = try? TLogProof.Head(parsing: file, at: start),
-            let origin = file[head.end...].firstIndex(of: 0x0A),
+            let outline = TLogProof.Outline(file, at: start),
+            let origin = file[outline.end...].firstIndex(of: 0x0A),
             let end = file[(origin + 1)...].firstIndex(of: 0x0A),
             let size = DecimalText.parse(bytes: file[(origin + 1)..<end])
         else { return nil }
         self.badge = badge
         self.issuer = issuer
-        self.head = head
-        proofSize = size
+        proof = ProofLines(file: file, outline: outline, treeSize: size)
     }
 
     private static func issuer(
@@ -92,9 +88,9 @@ private struct PackModeParts {
     /// first line begins the last.
     private static func behindStaple(_ file: [UInt8], at offset: Int) -> Int? {
         guard offset < file.count, file[offset] == UInt8(ascii: "-") else { return offset }
-        guard let first = file[offset...].firstIndex(of: 0x0A),
-            let last = file[(first + 1)...].firstIndex(of: UInt8(ascii: "-")),
-            let end = file[last...].firstIndex(of: 0x0A)
+        guard let first = firstPlace(of: 0x0A, in: file, from: offset),
+            let last = firstPlace(of: UInt8(ascii: "-"), in: file, from: first + 1),
+            let end = firstPlace(of: 0x0A, in: file, from: last)
         else { return nil }
         return end + 1
     }

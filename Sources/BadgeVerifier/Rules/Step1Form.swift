@@ -4,13 +4,25 @@ import Transparency
 
 /// A badge file whose form is right: every part parses strictly, its parts belong together, and every signature line is
 /// by a listed key and verifies. Nothing about the badge itself is verified.
-struct UnverifiedBadge: Sendable {
+final class UnverifiedBadge: Sendable {
     let certificate: ParsedCertificate
     let issuer: Issuer
     let index: UInt64
     let proof: [Digest]
     let checkpoint: CheckpointEvidence
     let staple: StapleEvidence?
+
+    init(
+        certificate: ParsedCertificate, issuer: Issuer, index: UInt64, proof: [Digest],
+        checkpoint: CheckpointEvidence, staple: StapleEvidence?
+    ) {
+        self.certificate = certificate
+        self.issuer = issuer
+        self.index = index
+        self.proof = proof
+        self.checkpoint = checkpoint
+        self.staple = staple
+    }
 
     /// The issuing CA as found: verified in an earlier run, or only parsed.
     enum Issuer: Sendable {
@@ -47,9 +59,14 @@ final class CheckpointEvidence: Sendable {
 }
 
 /// A staple and the first status key that signed it.
-struct StapleEvidence: Sendable {
+final class StapleEvidence: Sendable {
     let staple: Staple
     let key: VerifierKey
+
+    init(staple: Staple, key: VerifierKey) {
+        self.staple = staple
+        self.key = key
+    }
 }
 
 /// Step 1: size and form (`malformed`).

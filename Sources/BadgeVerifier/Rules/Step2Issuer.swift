@@ -12,10 +12,12 @@ final class IssuingAuthority: Sendable {
     let root: TrustedRoot
     /// What its badges name as their issuer.
     let name: [UInt8]
+    /// How the pack's snapshot lists it, if it does. An authority is known under one pack only.
+    let statusProblem: String?
 
     init(
         certificate: ParsedCertificate, key: PublicKey, keyIdentifier: [UInt8], serial: BadgeSerial,
-        root: TrustedRoot
+        root: TrustedRoot, statusProblem: String?
     ) {
         self.certificate = certificate
         self.key = key
@@ -23,6 +25,7 @@ final class IssuingAuthority: Sendable {
         self.serial = serial
         self.root = root
         name = certificate.subject
+        self.statusProblem = statusProblem
     }
 }
 
@@ -31,11 +34,10 @@ final class IssuingAuthority: Sendable {
 /// The chain is exactly badge, issuing CA, root; there is no path building. Its times are looked at in step 5. A badge of a test authority stops here
 /// unless the caller allows it, so that test data can never turn an app green.
 enum IssuerRule {
-    static func check(_ examination: inout Examination) -> Refusal? {
-        let trust = examination.trust
-        if trust.isTest, !examination.allowTest {
+    static func check(_ examination: Examination) -> Refusal? {
+        if examination.context.isTest, !examination.allowTest {
             return refusal(
-                "\"\(trust.name)\" is a TEST authority: its badges mean nothing. Only tests may allow it (allowTest)"
+                "\"\(examination.context.pack.trust.name)\" is a TEST authority: its badges mean nothing. Only tests may allow it (allowTest)"
             )
         }
         let issuer: IssuingAuthority
@@ -46,7 +48,7 @@ enum IssuerRule {
         }
         examination.issuer = issuer
         return nameProblem(examination.badge.certificate, issuer).map(refusal)
-            ?? statusProblem(issuer, examination).map(refusal)
+            ?? issuer.statusProblem.map(refusal)
     }
 
     private static func refusal(_ detail: String) -> Refusal { Refusal(.untrustedIssuer, detail) }
@@ -55,15 +57,15 @@ enum IssuerRule {
         switch examination.badge.issuer {
         case .known(let issuer): return issuer
         case .parsed(let certificate, let text):
-            let issuer = try verify(certificate, roots: examination.trust.roots)
-            examination.cache.keep(issuer, text: text)
+            let issuer = try verify(certificate, examination.context.pack)
+            examination.context.cache.keep(issuer, text: text)
             return issuer
         }
     }
 
     /// Chains by name and key: the root of that name whose key the AKI names, and whose signature verifies.
     private static func verify(
-        _ certificate: ParsedCertificate, roots: [TrustedRoot]
+        _ certificate: ParsedCertificate, _ pack: ClientPack
     ) throws(Refusal) -> IssuingAuthority {
         let profile: AuthorityProfile
         let key: PublicKey
@@ -73,6 +75,7 @@ enum IssuerRule {
         } catch {
             throw refusal("issuing CA: \(error)")
         }
+        let roots = pack.trust.roots
         let root = roots.first {
             $0.certificate.subject == certificate.issuer && $0.keyIdentifier == profile.authorityKeyIdentifier
         }
@@ -89,7 +92,7 @@ enum IssuerRule {
         else { throw refusal("the issuing CA \(serial) is not signed by the pinned root") }
         return IssuingAuthority(
             certificate: certificate, key: key, keyIdentifier: profile.subjectKeyIdentifier, serial: serial,
-            root: root)
+            root: root, statusProblem: statusProblem(serial, pack))
     }
 
     private static func nameProblem(_ badge: ParsedCertificate, _ issuer: IssuingAuthority) -> String? {
@@ -98,11 +101,11 @@ enum IssuerRule {
     }
 
     /// Any listing takes a CA out of use, whatever its kind and however old the snapshot.
-    private static func statusProblem(_ issuer: IssuingAuthority, _ examination: Examination) -> String? {
-        guard let snapshot = examination.pack.snapshot(forLog: issuer.serial.logNumber)?.snapshot,
-            let state = snapshot.state(of: issuer.serial.index), state != .good
+    private static func statusProblem(_ serial: BadgeSerial, _ pack: ClientPack) -> String? {
+        guard let snapshot = pack.snapshot(forLog: serial.logNumber)?.snapshot,
+            let state = snapshot.state(of: serial.index), state != .good
         else { return nil }
-        return "the issuing CA \(issuer.serial) is \(state.rawValue) in status \(snapshot.header.sequence) "
+        return "the issuing CA \(serial) is \(state.rawValue) in status \(snapshot.header.sequence) "
             + "of \(snapshot.header.issued)"
     }
 }

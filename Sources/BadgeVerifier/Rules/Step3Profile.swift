@@ -1,39 +1,15 @@
 import CryptoCore
 import Encoding
 
-/// What a badge certificate says, in the closed profile; not yet signed by anybody we know.
-final class BadgeContents: Hashable, Sendable {
-    let serial: BadgeSerial
-    let subject: BadgeSubject
-    let extensions: BadgeExtensions
-
-    init(serial: BadgeSerial, subject: BadgeSubject, extensions: BadgeExtensions) {
-        self.serial = serial
-        self.subject = subject
-        self.extensions = extensions
-    }
-
-    static func == (left: BadgeContents, right: BadgeContents) -> Bool {
-        left === right
-            || (left.serial == right.serial && left.subject == right.subject
-                && left.extensions == right.extensions)
-    }
-
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(serial)
-        hasher.combine(subject)
-    }
-}
-
 /// Step 3: the badge keeps to the profile of DESIGN 5, which is closed (`wrong-profile`).
 enum ProfileRule {
-    static func check(_ examination: inout Examination) -> Refusal? {
+    static func check(_ examination: Examination) -> Refusal? {
         guard let issuer = examination.issuer else {
             return Refusal(.untrustedIssuer, "no issuer was established")
         }
         do {
             examination.contents = try contents(
-                examination.badge.certificate, issuer: issuer, oids: examination.trust.oids)
+                examination.badge.certificate, issuer: issuer, oids: examination.context.oids)
             return nil
         } catch {
             return Refusal(.wrongProfile, error.reason)
@@ -59,12 +35,7 @@ enum ProfileRule {
         guard SubjectKey.isAcceptable(spki: [UInt8](fields.slice(fields.spkiRange))) else {
             throw ProfileError("the key is not a point of P-256, P-384 or Ed25519 in its one encoding")
         }
-        let extensions = try BadgeExtensions(decoding: fields, oids: oids)
-        guard extensions.authorityKeyIdentifier == issuer.keyIdentifier else {
-            throw ProfileError("the authority key identifier is not that of the issuing CA")
-        }
-        let subject = try BadgeSubject(der: fields.bytes, in: fields.subjectRange)
-        return BadgeContents(serial: serial, subject: subject, extensions: extensions)
+        return try BadgeContents(fields, serial: serial, authorityKey: issuer.keyIdentifier, oids: oids)
     }
 
     private static func checkValidity(

@@ -2,7 +2,7 @@ import CryptoCore
 
 /// Step 4: the badge is signed by the issuing CA (`bad-signature`).
 enum SignatureRule {
-    static func check(_ examination: inout Examination) -> Refusal? {
+    static func check(_ examination: Examination) -> Refusal? {
         let certificate = examination.badge.certificate
         let signed = certificate.contents.slice(certificate.contents.tbsRange)
         guard let issuer = examination.issuer,

@@ -4,7 +4,7 @@ import Encoding
 /// Step 5: now lies in the validity of the badge, of its issuing CA and of the root, both ends included
 /// (`not-yet-valid`, `expired`; RFC 5280 4.1.2.5). The badge comes first: its own dates are what the business can mend.
 enum TimeRule {
-    static func check(_ examination: inout Examination) -> Refusal? {
+    static func check(_ examination: Examination) -> Refusal? {
         let now = examination.request.now
         if let refusal = problem(
             examination.badge.certificate, "the badge", at: now,

@@ -8,7 +8,7 @@ enum LogRule {
     /// Type byte of a badge entry; the exact TBSCertificate follows (DESIGN 4.2).
     static let badgeEntry: UInt8 = 1
 
-    static func check(_ examination: inout Examination) -> Refusal? {
+    static func check(_ examination: Examination) -> Refusal? {
         let evidence = examination.badge.checkpoint
         guard let serial = examination.contents?.serial else { return refusal("the badge was not read") }
         guard let log = evidence.log else {
@@ -45,17 +45,25 @@ enum LogRule {
         _ checkpoint: Checkpoint, _ log: TrustFile.Log, _ examination: Examination
     ) -> Refusal? {
         let mark = examination.request.highWater
-        for other in [examination.pack.state(of: log), mark.log(log.key.text)] {
-            guard let other, other.size == checkpoint.size, other.root != checkpoint.root else { continue }
-            return Refusal(
-                .logInconsistent,
-                "log \(log.number) signed two trees of size \(other.size): root \(checkpoint.root) in the badge file, "
-                    + "\(other.root) elsewhere. Tell the authority and its witnesses")
+        if let problem = fork(checkpoint, log.number, examination.context.state(ofLog: log.number)) {
+            return problem
         }
-        guard case .contradicts(let problem) = examination.pack.continuity(of: log, from: mark) else {
+        guard !mark.isEmpty else { return nil }
+        if let problem = fork(checkpoint, log.number, mark.log(log.key.text)) { return problem }
+        guard case .contradicts(let problem) = examination.context.pack.continuity(of: log, from: mark) else {
             return nil
         }
         return Refusal(.logInconsistent, "\(problem). Tell the authority and its witnesses")
+    }
+
+    private static func fork(
+        _ checkpoint: Checkpoint, _ log: UInt16, _ other: HighWaterMark.LogSize?
+    ) -> Refusal? {
+        guard let other, other.size == checkpoint.size, other.root != checkpoint.root else { return nil }
+        return Refusal(
+            .logInconsistent,
+            "log \(log) signed two trees of size \(other.size): root \(checkpoint.root) in the badge file, "
+                + "\(other.root) elsewhere. Tell the authority and its witnesses")
     }
 
     private static func refusal(_ detail: String) -> Refusal { Refusal(.notLogged, detail) }

@@ -3,7 +3,7 @@ import Encoding
 /// Step 7: the badge is bound to this account, byte by byte (`account-mismatch`), carries the display name if one is
 /// given (`name-mismatch`), and lies in the trust file's scope (`out-of-scope`).
 enum AccountRule {
-    static func check(_ examination: inout Examination) -> Refusal? {
+    static func check(_ examination: Examination) -> Refusal? {
         guard let contents = examination.contents else {
             return Refusal(.wrongProfile, "the badge was not read")
         }
@@ -14,9 +14,7 @@ enum AccountRule {
 
     private static func accountProblem(_ claim: AccountClaim, _ contents: BadgeContents) -> Refusal? {
         guard case .account(let account) = claim else { return nil }
-        guard !contents.extensions.accounts.contains(where: { sameBytes($0.text, account) }) else {
-            return nil
-        }
+        guard contents.kind(ofBound: account) == nil else { return nil }
         let bound = contents.extensions.accounts.map(\.text)
         var detail =
             "\"\(account)\" is not among the accounts of badge \(contents.serial): "
@@ -31,7 +29,7 @@ enum AccountRule {
 
     /// The name that the client shows is brought to NFC, the only form in badges, and compared by bytes.
     private static func nameProblem(_ name: String?, _ contents: BadgeContents) -> Refusal? {
-        guard let name, !sameBytes(UnicodeText.nfc(name), contents.subject.displayName) else { return nil }
+        guard let name, !contents.isNamed(UnicodeText.nfc(name)) else { return nil }
         return Refusal(
             .nameMismatch,
             "the name shown is \"\(name)\", the badge is for \"\(contents.subject.displayName)\"")
@@ -39,18 +37,20 @@ enum AccountRule {
 
     /// The account asked about must be of an accepted kind; where none is asked about, one of the badge's.
     private static func scopeProblem(_ examination: Examination, _ contents: BadgeContents) -> Refusal? {
-        let scope = examination.trust.scope
-        let wanted = examination.request.claimedAccount
-        let isAccepted = contents.extensions.accounts.contains { account in
-            scope.accountKinds.contains(account.kind) && wanted.map { sameBytes($0, account.text) } ?? true
-        }
+        let scope = examination.context.scope
+        let isAccepted =
+            if let wanted = examination.request.claimedAccount {
+                contents.kind(ofBound: wanted).map(scope.accountKinds.contains) ?? false
+            } else {
+                contents.hasAccount(of: scope.accountKinds)
+            }
         guard isAccepted else {
             let accepted = scope.accountKinds.map(\.rawValue).joined(separator: ", ")
             return Refusal(.outOfScope, "the trust file accepts badges for accounts of kind \(accepted) only")
         }
         guard
             scope.countries.isEmpty
-                || scope.countries.contains(where: { sameBytes($0, contents.subject.country) })
+                || scope.countries.contains(where: contents.isIn)
         else {
             return Refusal(
                 .outOfScope,

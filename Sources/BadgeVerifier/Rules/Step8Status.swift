@@ -4,8 +4,8 @@ import Transparency
 /// Step 8: status (`revoked`, `superseded`, `suspended`, then what keeps it from being known: `status-missing`,
 /// `status-invalid`, `status-stale`, `status-not-covered`, `status-rollback`, `log-rollback`; tried in this order).
 enum StatusRule {
-    static func check(_ examination: inout Examination) -> Refusal? {
-        let finding = establish(&examination)
+    static func check(_ examination: Examination) -> Refusal? {
+        let finding = establish(examination)
         guard let decisive = finding.decisive, let state = decisive.state else {
             return uncovered(finding, examination)
         }
@@ -14,27 +14,28 @@ enum StatusRule {
     }
 
     /// A revocation for an expired badge, or nil.
-    static func revocation(_ examination: inout Examination) -> Refusal? {
-        guard let decisive = establish(&examination).decisive, decisive.state == .revoked else { return nil }
+    static func revocation(_ examination: Examination) -> Refusal? {
+        guard let decisive = establish(examination).decisive, decisive.state == .revoked else { return nil }
         return sanction(.revoked, decisive)
     }
 
     /// Gathers the statements once; needs the serial, and the signature that makes it the badge's.
     @discardableResult
-    static func establish(_ examination: inout Examination) -> StatusFinding {
+    static func establish(_ examination: Examination) -> StatusFinding {
         if let finding = examination.status { return finding }
         guard let serial = examination.contents?.serial, examination.isAuthentic else {
             return StatusFinding([])
         }
-        let finding = StatusFinding(
-            [snapshotStatement(serial, examination.pack), stapleStatement(serial, examination.badge)]
-                .compactMap { $0 })
+        var statements: [StatusStatement] = []
+        if let snapshot = snapshotStatement(serial, examination.context) { statements.append(snapshot) }
+        if let staple = stapleStatement(serial, examination.badge) { statements.append(staple) }
+        let finding = StatusFinding(statements)
         examination.status = finding
         return finding
     }
 
-    private static func snapshotStatement(_ serial: BadgeSerial, _ pack: ClientPack) -> StatusStatement? {
-        pack.snapshot(forLog: serial.logNumber).map { verified in
+    private static func snapshotStatement(_ serial: BadgeSerial, _ context: PackContext) -> StatusStatement? {
+        context.snapshot(forLog: serial.logNumber).map { verified in
             let header = verified.snapshot.header
             return StatusStatement(
                 source: .snapshot, state: verified.snapshot.state(of: serial.index), origin: header.origin,
@@ -73,7 +74,7 @@ enum StatusRule {
 
     private static func freshnessProblem(_ statement: StatusStatement, _ examination: Examination) -> Refusal?
     {
-        let limit = statement.freshUntil(maximumAge: examination.trust.maxStatusAge)
+        let limit = statement.freshUntil(maximumAge: examination.context.maxStatusAge)
         guard examination.request.now > limit else { return nil }
         return Refusal(
             .statusStale,
@@ -105,8 +106,8 @@ enum StatusRule {
 
     /// The pack's log is older than, or not shown to continue, the one that the client has seen.
     private static func logProblem(_ examination: Examination) -> Refusal? {
-        guard let log = examination.badge.checkpoint.log,
-            case .unknown(let problem) = examination.pack.continuity(
+        guard !examination.request.highWater.isEmpty, let log = examination.badge.checkpoint.log,
+            case .unknown(let problem) = examination.context.pack.continuity(
                 of: log, from: examination.request.highWater)
         else { return nil }
         return Refusal(.logRollback, "\(problem). Fetch a new client pack")
@@ -115,7 +116,7 @@ enum StatusRule {
     /// No statement covers the badge.
     private static func uncovered(_ finding: StatusFinding, _ examination: Examination) -> Refusal {
         guard let snapshot = finding.statements.first else {
-            guard let problem = examination.pack.snapshotProblem else {
+            guard let problem = examination.context.pack.snapshotProblem else {
                 return Refusal(
                     .statusMissing,
                     "the client pack has no status snapshot of this log. Fetch a new client pack")

@@ -4,16 +4,18 @@ import Encoding
 /// the client last looked (`clock-suspect`). A clock that is
 /// behind would keep an old status fresh for ever.
 enum ClockRule {
-    static func check(_ examination: inout Examination) -> Refusal? {
-        var times = examination.badge.checkpoint.times
-        times += StatusRule.establish(&examination).statements.map(\.issued)
-        if let log = examination.badge.checkpoint.log,
-            let seen = examination.request.highWater.latestTime(aboutLog: log.origin)
+    static func check(_ examination: Examination) -> Refusal? {
+        var latest = examination.badge.checkpoint.times.max()
+        func add(_ time: Timestamp) { latest = latest.map { max($0, time) } ?? time }
+        for statement in StatusRule.establish(examination).statements { add(statement.issued) }
+        let mark = examination.request.highWater
+        if !mark.isEmpty, let log = examination.badge.checkpoint.log,
+            let seen = mark.latestTime(aboutLog: log.origin)
         {
-            times.append(seen)
+            add(seen)
         }
         let now = examination.request.now
-        guard let latest = times.max(), now < latest.adding(seconds: -Limits.clockTolerance) else {
+        guard let latest, now < latest.adding(seconds: -Limits.clockTolerance) else {
             return nil
         }
         return Refusal(

@@ -5,8 +5,8 @@ import Transparency
 
 /// What was verified once and need not be again: issuing CAs and checkpoints, by their bytes as they stand in files.
 ///
-/// Only successes are kept, and only what depends on nothing but the bytes and the trust file; times and status are
-/// looked at each time.
+/// Only successes are kept, and only what depends on nothing but the bytes and the client pack, which never changes;
+/// times and the status of badges are looked at each time.
 final class VerifierCache: Sendable {
     /// Issuing CAs kept. An authority has a few; each was signed by its root.
     private static let issuerCapacity = 16

@@ -42,15 +42,15 @@ public struct Verdict: Sendable {
     private let gaps: NotEstablished
 
     init(
-        outcome: Outcome, refusal: Refusal?, trust: TrustFile?, account: String?, badge: VerifiedBadge?,
+        outcome: Outcome, refusal: Refusal?, authority: PackContext?, account: String?, badge: VerifiedBadge?,
         status: StatusSummary?, log: LogSummary?, gaps: NotEstablished, highWater: HighWaterMark
     ) {
         self.outcome = outcome
         reason = refusal?.reason ?? .ok
         self.refusal = refusal
         self.gaps = gaps
-        isTest = trust?.isTest ?? false
-        authority = trust?.name
+        isTest = authority?.pack.trust.isTest ?? false
+        self.authority = authority?.pack.trust.name
         self.account = account
         self.badge = badge
         self.status = status

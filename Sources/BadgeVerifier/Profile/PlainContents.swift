@@ -1,0 +1,26 @@
+package import CryptoCore
+import Encoding
+
+/// Where in a badge that stands which a verification compares. That it exists means that the badge keeps to the profile,
+/// as `BadgeExtensions` and `BadgeSubject` define it.
+package struct PlainContents: Sendable {
+    let subject: PlainSubject
+    let extensions: PlainExtensions
+
+    /// Nil where the general readers refuse, or only they can tell, or the badge names another authority key.
+    package init?(_ fields: ParsedCertificate.Contents, authorityKey: [UInt8], oids: ProfileOIDs) {
+        let bytes = fields.bytes
+        guard
+            let extensions = PlainExtensions(
+                bytes, fields.extensionFields, oids, authorityKey: authorityKey),
+            let subject = PlainSubject(bytes.span, fields.subjectRange)
+        else { return nil }
+        self.extensions = extensions
+        self.subject = subject
+    }
+
+    /// Whether `BadgeProfile(parsing:)` reads these bytes, as far as can be told where they stand.
+    package static func isGoodProfile(_ bytes: [UInt8]) -> Bool {
+        PlainProfile.isGood(bytes.span, 0..<bytes.count)
+    }
+}
