@@ -19,7 +19,7 @@ struct EventLine {
     ]
 
     /// What an event says: its kind, what it is about, and the rest.
-    private struct Facts {
+    struct Facts {
         let kind: String
         var application: ApplicationID?
         var badge: BadgeSerial?
@@ -91,32 +91,6 @@ struct EventLine {
             Facts(kind: "withdrawn", application: id, members: [.init("onBehalf", .bool(onBehalf))])
         case .noted(let id, let note): Facts(kind: "noted", application: id, members: text("note", note))
         default: authority(event)
-        }
-    }
-
-    /// Events of the authority itself: who follows cases passes over them, who counts transactions misses none.
-    private func authority(_ event: Event) -> Facts {
-        switch event {
-        case .genesis(let genesis):
-            Facts(
-                kind: "genesis",
-                members: [.init("name", .string(genesis.name)), .init("test", .bool(genesis.test))])
-        case .proposed: Facts(kind: "proposed")
-        case .confirmed(let proposal):
-            Facts(
-                kind: "confirmed", members: [.init("proposal", .integer(Int64(clamping: proposal)))])
-        case .logOpened(let opening):
-            Facts(kind: "logOpened", members: [.init("log", .integer(Int64(opening.number)))])
-        case .issuingCALogged: Facts(kind: "issuingCALogged")
-        case .issuingCASigned: Facts(kind: "issuingCASigned")
-        case .trustFileSigned: Facts(kind: "trustFileSigned")
-        case .logFrozen(let freeze):
-            Facts(kind: "logFrozen", members: [.init("log", .integer(Int64(freeze.number)))])
-        case .published(let publication):
-            Facts(
-                kind: "published",
-                members: [.init("nextUpdate", .string(publication.nextUpdate.description))])
-        default: Facts(kind: "checkpointSigned")
         }
     }
 
