@@ -11,7 +11,7 @@ enum Stats {
         summary: "Show queue, times, decisions, reasons and who approves with whom",
         discussion: """
             The queue is as of now; all else counts the period, by default from the first case to now. The time to \
-            decision runs from the filing to the rejection or to the approval that completes the quorum. The median is \
+            decision runs from the filing to the rejection or to the approval that completes the quorum. Our part of it leaves out the time in which a question waited for the applicant. The median is \
             the middle one (of two in the middle their mean); p90 is the shortest that nine of ten do not exceed.
 
             Who approved together shows how often two people were in the quorum of the same case, and what part that is of \

@@ -77,7 +77,7 @@ struct StatsText {
     private func times() {
         title("Time to decision")
         let table = [
-            ("from filing", statistics.timeToDecision), ("without the applicant's", statistics.timeAtWork),
+            ("from filing", statistics.timeToDecision), ("our part of it", statistics.timeAtWork),
         ].reduce(
             into: Table([
                 .init("", canShrink: false), .init("cases", .right, canShrink: false),
