@@ -48,11 +48,13 @@ let package = Package(
             "Authority",
             ["RegistryStore", "Registry", "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding"]),
         room("ConformanceKit", ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
+        room("Presentation", ["Registry", "Encoding"]),
         room("CommandLineKit", ["Encoding"]),
         room(
             "Commands",
             [
-                "CommandLineKit", "ConformanceKit", "ClientPackFiles", "Authority", "RegistryStore",
+                "CommandLineKit", "ConformanceKit", "ClientPackFiles", "Presentation", "Authority",
+                "RegistryStore",
                 "Registry", "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding",
             ]),
         .executableTarget(name: "greenbadge", dependencies: ["Commands"], swiftSettings: settings),
@@ -80,6 +82,7 @@ let package = Package(
             "ConformanceKitTests",
             ["ConformanceKit", "BadgeVerifier", "CryptoCore", "Encoding"]),
         tests("RegistryTests", ["Registry", "TestSupport", "Encoding"]),
+        tests("PresentationTests", ["Presentation"]),
         tests(
             "RegistryStoreTests",
             [

@@ -32,8 +32,7 @@ extension GreenBadgeProgram {
     ]
 
     private static let oversight: [Verb] = [
-        AuditCommand.verb, Recover.verb,
-        History.verb,
+        AuditCommand.verb, Recover.verb, History.verb, Stats.verb, Export.verb, Events.verb,
     ]
 
     private static let developers: [Verb] = [

@@ -67,7 +67,7 @@ extension RegistryStore {
     }
 
     /// The person whose key made the signature, whether they still work here or not.
-    private func signer(of note: SignedNote) throws -> Person {
+    func signer(of note: SignedNote) throws -> Person {
         guard let signature = note.signatures.first else { throw StoreError.damaged("no signature") }
         for person in state.people.values {
             for key in person.keys where try verifierKey(key.verifierKey).isNamed(by: signature) {

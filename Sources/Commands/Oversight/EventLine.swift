@@ -1,0 +1,182 @@
+import CryptoCore
+import Encoding
+import Registry
+import RegistryStore
+
+/// An event as a line of the feed.
+struct EventLine {
+    /// Knows the case of each badge.
+    let state: RegistryState
+    /// Whether sealed texts are told.
+    let withData: Bool
+
+    /// Every kind of event, as the feed and the journal call it.
+    static let kinds = [
+        "genesis", "proposed", "confirmed", "logOpened", "issuingCALogged", "issuingCASigned",
+        "trustFileSigned", "logFrozen", "applicationFiled", "contentChanged", "documentAttached", "claimed",
+        "released", "checksRecorded", "asked", "answered", "withdrawn", "noted", "decided", "badgeLogged",
+        "badgeSigned", "checkpointSigned", "statusChanged", "published",
+    ]
+
+    /// What an event says: its kind, what it is about, and the rest.
+    struct Facts {
+        let kind: String
+        var application: ApplicationID?
+        var badge: BadgeSerial?
+        var members: [JSON.Member] = []
+    }
+
+    func line(_ event: FeedEntry) -> (kind: String, json: JSON) {
+        let entry = event.entry
+        let facts = facts(entry.event)
+        let json = JSON.object(
+            [
+                .init("sequence", .integer(Int64(clamping: entry.sequence))),
+                .init("since", .string(event.position.description)),
+                .init("time", .string(entry.time.description)),
+                .init("by", .string(entry.by.name)),
+                .init("event", .string(facts.kind)),
+                .init("case", facts.application.map { .string($0.description) } ?? .null),
+                .init("badge", facts.badge.map { .string($0.description) } ?? .null),
+            ] + facts.members)
+        return (facts.kind, json)
+    }
+
+    private func facts(_ event: Event) -> Facts {
+        switch event {
+        case .genesis, .proposed, .confirmed, .logOpened, .issuingCALogged, .issuingCASigned,
+            .trustFileSigned, .logFrozen, .checkpointSigned, .published:
+            authority(event)
+        case .decided(let decision, _): decided(decision)
+        case .badgeLogged(let logging): logged(logging)
+        case .badgeSigned(let signing):
+            Facts(
+                kind: "badgeSigned", application: application(of: signing.serial), badge: signing.serial)
+        case .statusChanged(let change): status(change)
+        default: onCase(event)
+        }
+    }
+
+    private func onCase(_ event: Event) -> Facts {
+        switch event {
+        case .applicationFiled(let filing):
+            Facts(
+                kind: "applicationFiled", application: filing.id,
+                members: [.init("channel", .string(filing.channel.rawValue))] + form(filing.content))
+        case .contentChanged(let id, let content, _, let onBehalf):
+            Facts(
+                kind: "contentChanged", application: id,
+                members: [.init("onBehalf", .bool(onBehalf))] + form(content))
+        case .documentAttached(let id, let document):
+            Facts(kind: "documentAttached", application: id, members: members(document))
+        case .claimed(let id): Facts(kind: "claimed", application: id)
+        case .released(let id): Facts(kind: "released", application: id)
+        case .checksRecorded(let id, let records):
+            Facts(
+                kind: "checksRecorded", application: id,
+                members: [.init("checks", .array(records.map(check)))])
+        default: onExchange(event)
+        }
+    }
+
+    private func onExchange(_ event: Event) -> Facts {
+        switch event {
+        case .asked(let id, let question):
+            Facts(kind: "asked", application: id, members: text("question", question))
+        case .answered(let id, let answer, let onBehalf, _):
+            Facts(
+                kind: "answered", application: id,
+                members: [.init("onBehalf", .bool(onBehalf))] + text("answer", answer))
+        case .withdrawn(let id, let onBehalf):
+            Facts(kind: "withdrawn", application: id, members: [.init("onBehalf", .bool(onBehalf))])
+        case .noted(let id, let note): Facts(kind: "noted", application: id, members: text("note", note))
+        default: authority(event)
+        }
+    }
+
+    private func decided(_ decision: Decision) -> Facts {
+        var verdict = decision.verdict.text
+        var members: [JSON.Member] = []
+        if case .reject(let reason) = decision.verdict {
+            verdict = "reject"
+            members = [.init("reason", .string(reason))]
+        }
+        // A case's id of digits alone reads as a badge too, so the verdict says which it is.
+        let badge = decision.verdict == .reinstate ? BadgeSerial(decision.subject) : nil
+        return Facts(
+            kind: "decided",
+            application: badge.map(application(of:)) ?? ApplicationID(decision.subject), badge: badge,
+            members: [.init("decision", .string(verdict))] + members + [
+                .init("revision", .integer(Int64(clamping: decision.revision))),
+                .init("policy", .integer(decision.policyVersion)),
+            ])
+    }
+
+    /// Who the badge is for is public from here on; it is told as the certificate has it.
+    private func logged(_ logging: BadgeLogging) -> Facts {
+        let subject = (try? ParsedCertificate.parseTBS(logging.tbs)).flatMap {
+            try? DistinguishedName(der: $0.subject)
+        }
+        func text(_ type: ObjectIdentifier) -> JSON {
+            (subject?.values(of: type).first).map(JSON.string) ?? .null
+        }
+        return Facts(
+            kind: "badgeLogged", application: logging.application, badge: logging.serial,
+            members: [
+                .init("displayName", text(.commonName)),
+                .init("legalName", text(.organizationName)),
+                .init("country", text(.jurisdictionCountry)),
+                .init("registrationNumber", text(.serialNumber)),
+                .init("accounts", .array(logging.accounts.map(JSON.string))),
+                .init("notBefore", .string(logging.notBefore.description)),
+                .init("notAfter", .string(logging.notAfter.description)),
+            ])
+    }
+
+    private func status(_ change: StatusChange) -> Facts {
+        Facts(
+            kind: "statusChanged", application: application(of: change.serial), badge: change.serial,
+            members: [
+                .init("state", .string(change.state.name)),
+                .init("reason", change.reason == 0 ? .null : .string(StatusReason.name(of: change.reason))),
+                .init("successor", change.successor.map { .string($0.description) } ?? .null),
+            ])
+    }
+
+    private func members(_ document: Document) -> [JSON.Member] {
+        [
+            .init("kind", .string(document.kind)), .init("document", .string(document.hash)),
+            .init("size", .integer(document.size)),
+        ] + text("name", document.name)
+    }
+
+    private func check(_ record: CheckRecord) -> JSON {
+        let remarks = record.remarks.value
+        let data: [JSON.Member] = [
+            .init("method", remarks.map { .string($0.method) } ?? .null),
+            .init("note", remarks.map { .string($0.note) } ?? .null),
+        ]
+        // The account that a check is about is what the applicant wrote, until a badge makes it public.
+        let isAccount = record.check.utf8.starts(with: "\(Policy.accountCheck):".utf8)
+        let name = isAccount && !withData ? Policy.accountCheck : record.check
+        return .object(
+            [
+                .init("check", .string(name)), .init("result", .string(record.result.rawValue)),
+                .init("strength", .string(record.strength.rawValue)),
+                .init("collected", .string(record.collected.description)),
+                .init("waiver", record.waiver.map(JSON.string) ?? .null),
+            ] + (withData ? data : []))
+    }
+
+    private func application(of badge: BadgeSerial) -> ApplicationID? {
+        state.badges[badge]?.logging.application
+    }
+
+    private func text(_ name: String, _ sealed: Sealed<String>) -> [JSON.Member] {
+        withData ? [.init(name, sealed.value.map(JSON.string) ?? .null)] : []
+    }
+
+    private func form(_ content: Sealed<CaseContent>) -> [JSON.Member] {
+        withData ? [.init("form", content.value?.form.json ?? .null)] : []
+    }
+}
