@@ -23,7 +23,7 @@ enum Verify {
             with verdict null and reason bad-line, and the work goes on. Answers are flushed whenever no further line waits; read them while you write.
 
             --pack-mode is for very many badges: it takes what the log of the pack holds and its snapshot covers, \
-            and is about ten times faster. The trade: the log's key then counts as much as the CA's. No signature of the CA is \
+            and is several times faster. The trade: the log's key then counts as much as the CA's. No signature of the CA is \
             checked and no staple is read. The pack needs the log's tiles, as an authority's public/ has them; a badge that it does \
             not answer for is verified by its signatures.
 

@@ -23,13 +23,16 @@ struct VerifyTally {
     }
 
     /// `3 files: 1 trusted, 1 untrusted, 1 could not be read`, and in a second line why the others are not trusted.
-    func text(of things: String) -> String {
+    ///
+    /// - Parameter thing: What was counted, as a word for one.
+    func text(of thing: String) -> String {
         var parts = Verdict.Outcome.allCases.compactMap { outcome in
             outcomes.count(outcome).map { "\($0) \(outcome.rawValue)" }
         }
         if unreadable > 0 { parts.append("\(unreadable) could not be read") }
         if badLines > 0 { parts.append("\(badLines) bad line\(badLines == 1 ? "" : "s")") }
-        let first = "\(count) \(things): \(parts.isEmpty ? "nothing" : parts.joined(separator: ", "))"
+        let things = "\(count) \(thing)\(count == 1 ? "" : "s")"
+        let first = "\(things): \(parts.isEmpty ? "nothing" : parts.joined(separator: ", "))"
         let why = ReasonCode.allCases.compactMap { reason in
             reasons.count(reason).map { "\(reason.rawValue) \($0)" }
         }

@@ -36,7 +36,7 @@ struct VerifyFiles {
             }
             if piece.isEmpty { break }
         }
-        return report.finish("files", isMany: isMany)
+        return report.finish("file", isMany: isMany)
     }
 
     private func nextPiece(_ source: inout VerifyBadgeFiles) -> [VerifyBadgeFiles.Entry] {

@@ -50,14 +50,14 @@ struct VerifyReport {
     }
 
     /// Takes the progress bar away and says how many of what there were; the exit code.
-    mutating func finish(_ things: String, isMany: Bool) -> Int32 {
+    mutating func finish(_ thing: String, isMany: Bool) -> Int32 {
         progress.finish()
         guard !isClosedByReader else { return closedByReader() }
         if isMany {
-            context.note("\n" + tally.text(of: things))
+            context.note("\n" + tally.text(of: thing))
             context.note(tally.rate(nanoseconds: clock.now() - begin))
         } else if tally.count > 1 && !context.wantsJSON {
-            context.note("\n" + tally.text(of: things))
+            context.note("\n" + tally.text(of: thing))
         }
         return tally.exitCode
     }

@@ -47,7 +47,7 @@ struct VerifyStream {
         // A last line without a line feed.
         while let line = lines.next(), !report.isClosedByReader { try add(line) }
         try answerAll()
-        return report.finish("lines", isMany: true)
+        return report.finish("line", isMany: true)
     }
 
     private mutating func add(_ line: LineReader.Line) throws {
