@@ -1,10 +1,9 @@
 import Glibc
 
 /// Texts that C may read for as long as this object lives, all in one piece of memory.
-///
-/// The bytes are written once, before anyone can see them: that is why it may be shared between threads.
-final class CTexts: @unchecked Sendable {
-    private let memory: UnsafeMutablePointer<CChar>
+final class CTexts: Sendable {
+    // Owned; written in `init`, before anyone can see it, and never again: any number of threads may read it.
+    private nonisolated(unsafe) let memory: UnsafeMutablePointer<CChar>
     private let offsets: [Int?]
 
     init(_ texts: [String?]) {

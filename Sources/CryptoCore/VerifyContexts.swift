@@ -7,11 +7,6 @@ import Synchronization
 /// dozen objects; so ECDSA contexts that are not in use are kept, and Ed25519, whose contexts serve once, copies one
 /// that is prepared.
 final class VerifyContexts: Sendable {
-    /// Owned here; only ever in the hands of one call.
-    private struct Idle: @unchecked Sendable {
-        var contexts: [OpaquePointer] = []
-    }
-
     /// More than run at once on the machines of most clients; a call that finds none makes its own.
     private static let mostIdle = 16
 
@@ -19,7 +14,8 @@ final class VerifyContexts: Sendable {
     private nonisolated(unsafe) let ecdsa: OpaquePointer?
     // Owned; an EVP_MD_CTX after EVP_DigestVerifyInit, and only ever copied. Nil for ECDSA.
     private nonisolated(unsafe) let ed25519: OpaquePointer?
-    private let idle = Mutex(Idle())
+    // Owned, each only ever in the hands of one call: addresses of EVP_PKEY_CTX, since pointers cannot leave a lock.
+    private let idle = Mutex<[UInt]>([])
 
     init(_ key: borrowing Handle, _ algorithm: KeyAlgorithm) throws(OpenSSLError) {
         if algorithm == .ed25519 {
@@ -32,7 +28,9 @@ final class VerifyContexts: Sendable {
     }
 
     deinit {
-        idle.withLock { idle in for context in idle.contexts { EVP_PKEY_CTX_free(context) } }
+        idle.withLock { idle in
+            for address in idle { EVP_PKEY_CTX_free(OpaquePointer(bitPattern: address)) }
+        }
         EVP_PKEY_CTX_free(ecdsa)
         EVP_MD_CTX_free(ed25519)
     }
@@ -70,18 +68,15 @@ final class VerifyContexts: Sendable {
     }
 
     private func take() -> OpaquePointer? {
-        // An unsafe value cannot leave the lock by itself, its address can.
-        let address = idle.withLock { $0.contexts.popLast().map { UInt(bitPattern: $0) } }
-        if let address { return OpaquePointer(bitPattern: address) }
+        if let address = idle.withLock({ $0.popLast() }) { return OpaquePointer(bitPattern: address) }
         return ecdsa.flatMap { EVP_PKEY_CTX_dup($0) }
     }
 
     private func giveBack(_ context: OpaquePointer) {
         let address = UInt(bitPattern: context)
         let isKept = idle.withLock { idle in
-            guard idle.contexts.count < Self.mostIdle, let context = OpaquePointer(bitPattern: address)
-            else { return false }
-            idle.contexts.append(context)
+            guard idle.count < Self.mostIdle else { return false }
+            idle.append(address)
             return true
         }
         if !isKept { EVP_PKEY_CTX_free(context) }

@@ -180,6 +180,18 @@ import Transparency
         #expect(both.verdict(badge).reason == .ok)
     }
 
+    @Test func `of two snapshots of one log the one issued later counts, wherever it stands`() throws {
+        let older = try authority.snapshot(sequence: 9, issued: VirtualAuthority.now.adding(seconds: -7200))
+        let newer = try authority.snapshot(lists: .init(suspended: [5]))
+        let badge = try authority.badge { $0.staple = nil }
+        for (first, second) in [(older, newer), (newer, older)] {
+            let pack = try ClientPack(
+                trust: authority.trust().bytes, snapshot: first, checkpoint: nil, frozenSnapshots: [second])
+            #expect(BadgeVerifier(packs: [pack], allowTest: true).verdict(badge).reason == .suspended)
+            #expect(pack.snapshotProblem?.contains("there are two") == true)
+        }
+    }
+
     @Test func `a staple of another badge or log makes the file malformed`() throws {
         let verifier = try authority.verifier()
         #expect(

@@ -74,8 +74,11 @@ public struct ClientPack: Sendable {
             do {
                 let next = try ClientPack.verify(file, trust: trust)
                 if let place = verified.firstIndex(where: { $0.logNumber == next.logNumber }) {
-                    // The later one counts, and the pack is said to be damaged.
-                    verified[place] = next
+                    // The pack is said to be damaged, and the one issued later counts, wherever it stands: else an
+                    // old one that was slipped in would undo what the other says.
+                    if verified[place].snapshot.header.issued < next.snapshot.header.issued {
+                        verified[place] = next
+                    }
                     throw SnapshotError("there are two of log \(next.logNumber)")
                 }
                 verified.append(next)

@@ -74,19 +74,18 @@ package struct BadgeProfile: Hashable, Sendable {
         ])
     }
 
+    /// The extension's value: `json` as canonical bytes.
+    package var bytes: [UInt8] { json.canonicalBytes }
+
     /// Reads the extension's value strictly and applies the limits of `problem`.
     package init(parsing bytes: ArraySlice<UInt8>) throws(ProfileError) {
         guard bytes.count <= Limits.profileBytes else {
             throw ProfileError("profile: \(bytes.count) bytes; at most \(Limits.profileBytes)")
         }
-        if let plain = BadgeProfile.readPlain(bytes) {
-            self = plain
-        } else {
-            do {
-                self = try BadgeProfile.read(bytes)
-            } catch {
-                throw ProfileError("profile: \(error)")
-            }
+        do {
+            self = try BadgeProfile.read(bytes)
+        } catch {
+            throw ProfileError("profile: \(error)")
         }
         if let problem { throw ProfileError("profile: \(problem)") }
         guard sameBytes(self.bytes[...], bytes) else {

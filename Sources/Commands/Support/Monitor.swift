@@ -1,9 +1,10 @@
 import Glibc
 
 /// A lock with a condition to wait for: pthread_mutex_t and pthread_cond_t, which must not move in memory.
-final class Monitor: @unchecked Sendable {
-    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let change = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+final class Monitor: Sendable {
+    // Owned, and never anywhere else: POSIX lets any number of threads lock the one and wait on the other.
+    private nonisolated(unsafe) let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private nonisolated(unsafe) let change = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
     init() {
         pthread_mutex_init(mutex, nil)

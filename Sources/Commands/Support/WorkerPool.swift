@@ -57,6 +57,9 @@ final class WorkerPool<Input: Sendable, Output: Sendable> {
 }
 
 /// What the owner and the threads share: a ring of slots, each waiting, being worked on or done.
+///
+/// Unchecked, since the compiler cannot see what guards the state: it is read and changed within `monitor.locked` alone.
+/// `Mutex` would be seen, but has no condition to wait for.
 private final class WorkQueue<Input: Sendable, Output: Sendable>: @unchecked Sendable {
     private enum Slot {
         case free
