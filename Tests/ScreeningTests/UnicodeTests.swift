@@ -24,7 +24,10 @@ import Testing
 
     @Test(.needsSharedData) func `A character and its prototype have one skeleton`() throws {
         for line in try SharedData.lines("confusables.txt") where line.count >= 2 {
-            let source = Skeleton.of(SharedData.text(line[0]))
+            // The first step of a skeleton decomposes, so that what decomposes is never looked up itself.
+            let text = SharedData.text(line[0])
+            guard sameBytes(NormalizationForm.nfd.normalize(text), text) else { continue }
+            let source = Skeleton.of(text)
             try #require(sameBytes(source, Skeleton.of(SharedData.text(line[1]))), "\(line)")
         }
     }
