@@ -138,7 +138,7 @@ struct CaseScreen {
         for document in application.documents {
             line(
                 "document",
-                "\(document.hash.prefix(8))  \(document.kind)  \(document.size) bytes  \(document.name.value ?? "(sealed)")"
+                "\(document.hash.prefix(8))  \(document.kind)  \(document.type.rawValue), \(document.size) bytes  \(document.name.value ?? "(sealed)")"
             )
         }
     }
