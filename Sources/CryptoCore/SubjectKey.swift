@@ -6,16 +6,17 @@ import COpenSSL
 /// point lies on its curve is cheap. Who skipped it would accept badges that `X509_verify_cert` refuses.
 package enum SubjectKey {
     /// True for exactly what ``PublicKey/init(spki:)`` takes.
-    package static func isAcceptable(spki: [UInt8]) -> Bool {
-        guard let algorithm = KeyAlgorithm.allCases.first(where: { $0.fits(spki: spki) }) else {
-            return false
-        }
-        let raw = [UInt8](spki[algorithm.spkiPrefix.count...])
+    package static func isAcceptable(spki: [UInt8]) -> Bool { isAcceptable(spki: spki[...]) }
+
+    /// The same for a key where it stands.
+    package static func isAcceptable(spki: ArraySlice<UInt8>) -> Bool {
+        guard let algorithm = KeyAlgorithm.of(spki: spki) else { return false }
+        let raw = spki.dropFirst(algorithm.spkiPrefix.count)
         return switch algorithm {
         // Behind the byte that says that both coordinates follow.
         case .p256: P256Point.isOnCurve(raw.span.extracting(droppingFirst: 1))
-        case .p384: isPoint(raw, of: p384)
-        case .ed25519: !Ed25519Point.isWeak(raw)
+        case .p384: isPoint([UInt8](raw), of: p384)
+        case .ed25519: !Ed25519Point.isWeak([UInt8](raw))
         }
     }
 

@@ -34,8 +34,10 @@ package enum Base64 {
     }
 
     /// The text of some bytes, padded, as UTF-8.
-    package static func encodeBytes(_ bytes: some Collection<UInt8>) -> [UInt8] {
-        let input = Array(bytes)
+    package static func encodeBytes(_ bytes: some Collection<UInt8>) -> [UInt8] { encodeBytes(Array(bytes)) }
+
+    /// The same for an array. The general form looks types up at run time, which a short run notices.
+    package static func encodeBytes(_ input: [UInt8]) -> [UInt8] {
         let count = (input.count + 2) / 3 * 4
         return [UInt8](unsafeUninitializedCapacity: count) { output, written in
             alphabet.withUnsafeBufferPointer { alphabet in
@@ -116,7 +118,7 @@ package enum Base64 {
     private static func decodeGroups(
         _ text: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>
     ) -> Bool {
-        text.isEmpty || decodeLines(text, columns: text.count, into: output)
+        text.isEmpty || decodeLines(text, count: 1, columns: text.count, into: output)
     }
 
     /// Writes the bytes of equally long lines of whole groups, without padding, to a buffer that has room for three
@@ -127,10 +129,10 @@ package enum Base64 {
     /// whether all of them were in the alphabet is looked at once at the end. The reference is the alphabet above, by
     /// which the tests encode.
     package static func decodeLines(
-        _ text: UnsafeBufferPointer<UInt8>, columns: Int, into output: UnsafeMutableBufferPointer<UInt8>
+        _ text: UnsafeBufferPointer<UInt8>, count lines: Int, columns: Int,
+        into output: UnsafeMutableBufferPointer<UInt8>
     ) -> Bool {
-        precondition(columns > 0 && columns % 4 == 0, "a line of base64 has whole groups")
-        let lines = (text.count + 1) / (columns + 1)
+        precondition(lines > 0 && columns > 0 && columns % 4 == 0, "a line of base64 has whole groups")
         precondition(
             text.count == lines * (columns + 1) - 1 && output.count >= lines * (columns / 4 * 3),
             "no room for the bytes of a base64 text")

@@ -121,7 +121,9 @@ package struct PEMBlock: Hashable, Sendable {
                 let last = start + body.full * (columns + 1)
                 if body.full > 0 {
                     let full = UnsafeBufferPointer(rebasing: text[start..<last - 1])
-                    guard Base64.decodeLines(full, columns: columns, into: output) else { return }
+                    guard Base64.decodeLines(full, count: body.full, columns: columns, into: output) else {
+                        return
+                    }
                 }
                 let count = Base64.decode(
                     UnsafeBufferPointer(rebasing: text[last..<last + body.last]),

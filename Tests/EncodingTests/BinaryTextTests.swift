@@ -113,7 +113,9 @@ private enum Base64Lines {
         let columns = lines.first?.count ?? 0
         var isValid = false
         let bytes = [UInt8](unsafeUninitializedCapacity: lines.count * columns / 4 * 3) { output, written in
-            isValid = text.withUnsafeBufferPointer { Base64.decodeLines($0, columns: columns, into: output) }
+            isValid = text.withUnsafeBufferPointer {
+                Base64.decodeLines($0, count: lines.count, columns: columns, into: output)
+            }
             written = isValid ? output.count : 0
         }
         return isValid ? bytes : nil
