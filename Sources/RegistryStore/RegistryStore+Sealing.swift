@@ -157,7 +157,7 @@ extension RegistryStore {
             guard try fileSystem.exists(path) else {
                 throw StoreError.damaged("evidence/\(document.hash) is missing")
             }
-            let sealed = try fileSystem.read(path, limit: Int(Policy.standard.maximumDocumentBytes) + 64)
+            let sealed = try fileSystem.read(path, limit: Int(Policy.standard[.maximumDocumentBytes]) + 64)
             guard SHA256.hash(sealed).hex == document.hash else {
                 throw StoreError.damaged("evidence/\(document.hash) is not what was attached")
             }

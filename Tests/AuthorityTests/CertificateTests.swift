@@ -207,13 +207,13 @@ import TestSupport
 
         var policy = Policy.standard
         policy.version = 2
-        policy.badgeDays = 7
+        policy[.badgeDays] = 7
         try authority.change(.setPolicy(policy))
         #expect(try authority.issuedBadge(.sample(1)).notAfter == now.adding(seconds: 7 * Timestamp.day))
 
         // Without limits by evidence: 398 days from notBefore.
         policy.version = 3
-        policy.badgeDays = 398
+        policy[.badgeDays] = 398
         policy.checks = policy.checks.map { CheckRule(check: $0.check, maximumAgeDays: nil) }
         try authority.change(.setPolicy(policy))
         let longest = try authority.issuedBadge(.sample(2))

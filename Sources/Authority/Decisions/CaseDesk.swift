@@ -23,7 +23,7 @@ package enum CaseDesk {
                 registry: state.registryID, subject: application.id.description,
                 revision: application.revision,
                 contentHash: application.contentHash, policyVersion: state.policy.version, verdict: verdict,
-                time: time, expiry: time.adding(seconds: state.policy.decisionDays * Timestamp.day))
+                time: time, expiry: time.adding(seconds: state.policy[.decisionDays] * Timestamp.day))
             return .decided(decision, note: try DecisionNote(decision, by: actor).note.bytes)
         }
     }

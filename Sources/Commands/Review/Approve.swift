@@ -38,10 +38,10 @@ enum Approve {
         let count = desk.state.countingApprovals(of: now, at: desk.time).count
         desk.report(
             application.id,
-            "approved at revision \(application.revision), \(count) of \(desk.state.policy.approvals)",
+            "approved at revision \(application.revision), \(count) of \(desk.state.policy[.approvals])",
             [
                 .init("approvals", .integer(Int64(count))),
-                .init("quorum", .integer(desk.state.policy.approvals)),
+                .init("quorum", .integer(desk.state.policy[.approvals])),
             ])
         return 0
     }

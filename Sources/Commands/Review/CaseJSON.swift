@@ -28,7 +28,7 @@ struct CaseJSON {
                 .init("notes", .array(application.notes.map(note))),
                 .init("documents", .array(application.documents.map(document))),
                 .init("approvals", .array(application.approvals.map(decision))),
-                .init("quorum", .integer(view.registry.policy.approvals)),
+                .init("quorum", .integer(view.registry.policy[.approvals])),
                 .init("rejection", application.rejection.map(decision) ?? .null),
                 .init("withdrawn", time(application.withdrawnAt)),
                 .init("holders", .array(facts.holders.map(holder))),

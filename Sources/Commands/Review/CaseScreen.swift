@@ -153,13 +153,13 @@ struct CaseScreen {
         let void = application.approvals.count - facts.counting.count
         let names = counting.isEmpty ? "" : ": \(counting.joined(separator: ", "))"
         let lapsed = void > 0 ? "; \(void) earlier no longer count\(void == 1 ? "s" : "")" : ""
-        line("approvals", "\(counting.count) of \(view.registry.policy.approvals)\(names)\(lapsed)")
+        line("approvals", "\(counting.count) of \(view.registry.policy[.approvals])\(names)\(lapsed)")
     }
 
     private func ending() {
         if let serial = application.badge { line("badge", serial.description, .green) }
         if !view.state.isFinal {
-            let term = "the policy's \(view.registry.policy.badgeDays) days"
+            let term = "the policy's \(view.registry.policy[.badgeDays]) days"
             let because =
                 facts.endedBy.isEmpty ? term : "\(facts.endedBy.joined(separator: ", ")) expires first"
             line("lasts", "a badge issued now would end \(facts.end.dateText): \(because)")

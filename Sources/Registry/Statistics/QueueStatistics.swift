@@ -49,7 +49,7 @@ package struct QueueStatistics: Hashable, Sendable {
             seconds.append(max(0, now.seconds - application.filedAt.seconds))
             if state.waiting(application, at: now).on == .applicant { waiting += 1 }
             let due = application.openQuestion?.askedAt.adding(
-                seconds: state.policy.answerDays * Timestamp.day)
+                seconds: state.policy[.answerDays] * Timestamp.day)
             if let due, due < now { overdue += 1 }
         }
         length = seconds.count

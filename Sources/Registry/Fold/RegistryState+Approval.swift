@@ -17,8 +17,8 @@ extension RegistryState {
     /// Whether the approvals that count make the quorum, its completing one by somebody who recorded no check.
     package func hasQuorum(_ application: Application, at time: Timestamp) -> Bool {
         let counting = countingApprovals(of: application, at: time)
-        guard Int64(counting.count) >= policy.approvals else { return false }
-        return counting.dropFirst(Int(policy.approvals) - 1).contains {
+        guard Int64(counting.count) >= policy[.approvals] else { return false }
+        return counting.dropFirst(Int(policy[.approvals]) - 1).contains {
             !application.checkers.contains($0.by)
         }
     }

@@ -10,8 +10,8 @@ extension RegistryState {
                 .expired, "the decision of \(decision.time) counts until \(decision.expiry)",
                 remedy: "Decide again.")
         }
-        guard decision.expiry <= decision.time.adding(seconds: policy.decisionDays * Timestamp.day) else {
-            throw RuleViolation(.expired, "a decision may count for \(policy.decisionDays) days at most")
+        guard decision.expiry <= decision.time.adding(seconds: policy[.decisionDays] * Timestamp.day) else {
+            throw RuleViolation(.expired, "a decision may count for \(policy[.decisionDays]) days at most")
         }
         guard decision.policyVersion == policy.version else {
             throw RuleViolation(
@@ -124,7 +124,7 @@ extension RegistryState {
         guard application.form != nil else { return }
         guard !hasQuorum(application, at: time) else {
             throw RuleViolation(
-                .state, "\(id) has its \(policy.approvals) approvals already",
+                .state, "\(id) has its \(policy[.approvals]) approvals already",
                 remedy: "Issue its badge with: greenbadge issue \(id).")
         }
         if completes(counting) && application.checkers.contains(person.id) {
@@ -153,7 +153,7 @@ extension RegistryState {
 
     /// Whether one more approval makes the quorum.
     private func completes(_ counting: [DecisionState]) -> Bool {
-        Int64(counting.count) + 1 >= policy.approvals
+        Int64(counting.count) + 1 >= policy[.approvals]
     }
 
     /// Everybody whom a rule about persons bars from adding an approval now: who filed or represents, who approved

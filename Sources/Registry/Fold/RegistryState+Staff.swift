@@ -58,7 +58,7 @@ extension RegistryState {
     /// Proposals lapse with the decision time of the policy, so that an old one cannot be completed by surprise, and end
     /// when their proposer leaves or is no admin any more.
     package func isOpen(_ proposal: Proposal, at time: Timestamp) -> Bool {
-        time <= proposal.at.adding(seconds: policy.decisionDays * Timestamp.day)
+        time <= proposal.at.adding(seconds: policy[.decisionDays] * Timestamp.day)
             && people[proposal.by].map { $0.isActive && $0.roles.contains(.admin) } == true
     }
 

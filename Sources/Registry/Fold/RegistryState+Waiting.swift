@@ -25,7 +25,7 @@ extension RegistryState {
             return Waiting(reason: "badge \(serial) is logged, not signed", on: issuers(of: application))
         }
         if let question = application.openQuestion {
-            let due = question.askedAt.adding(seconds: policy.answerDays * Timestamp.day)
+            let due = question.askedAt.adding(seconds: policy[.answerDays] * Timestamp.day)
             let when = due < time ? "overdue since" : "due"
             return Waiting(reason: "an answer, \(when) \(due.dateText)", on: .applicant)
         }
@@ -39,7 +39,7 @@ extension RegistryState {
         }
         let count = countingApprovals(of: application, at: time).count
         return Waiting(
-            reason: "approval \(count + 1) of \(policy.approvals)",
+            reason: "approval \(count + 1) of \(policy[.approvals])",
             on: reviewers(except: barredFromApproving(application, at: time), application))
     }
 

@@ -48,10 +48,10 @@ extension RegistryState {
     {
         let person = try actor(context, Self.intakeRoles, to: "attach documents")
         var application = try open(id)
-        guard document.size <= policy.maximumDocumentBytes else {
+        guard document.size <= policy[.maximumDocumentBytes] else {
             throw RuleViolation(
                 .evidence,
-                "a document of \(document.size) bytes; the policy takes \(policy.maximumDocumentBytes)")
+                "a document of \(document.size) bytes; the policy takes \(policy[.maximumDocumentBytes])")
         }
         // It stands open in the journal, so it is a word of the programme and not free text.
         guard (1...64).contains(document.kind.utf8.count), document.kind.utf8.allSatisfy(isWord) else {

@@ -52,7 +52,7 @@ extension RegistryState {
         guard hasQuorum(application, at: time) else {
             let count = countingApprovals(of: application, at: time).count
             throw RuleViolation(
-                .quorum, "\(id) has \(count) of \(policy.approvals) approvals that count",
+                .quorum, "\(id) has \(count) of \(policy[.approvals]) approvals that count",
                 remedy: whoCould(
                     [.reviewer], except: barredFromApproving(application, at: time)))
         }
@@ -72,7 +72,7 @@ extension RegistryState {
     /// The latest second to which a badge of this case may last when issued at `time`: the policy's term, and never
     /// beyond its evidence.
     package func latestEnd(of application: Application, from time: Timestamp) -> Timestamp {
-        let term = time.adding(seconds: policy.badgeDays * Timestamp.day)
+        let term = time.adding(seconds: policy[.badgeDays] * Timestamp.day)
         let evidence = policy.requiredChecks(accounts: application.form?.accounts ?? []).compactMap { check in
             application.check(check.name).flatMap { state in
                 check.endsBadge && state.record.result == .pass
@@ -167,11 +167,11 @@ extension RegistryState {
     private func checkQuorum(of badge: Badge, at time: Timestamp) throws(RuleViolation) {
         let serial = badge.logging.serial
         let counting = countingApprovals(of: badge, at: time)
-        let completing = counting.dropFirst(Int(policy.approvals) - 1)
+        let completing = counting.dropFirst(Int(policy[.approvals]) - 1)
         guard completing.contains(where: { $0.by != badge.suspendedBy }) else {
             throw RuleViolation(
                 .quorum,
-                "reinstating \(serial) takes \(policy.approvals) approvals, it has \(counting.count)"
+                "reinstating \(serial) takes \(policy[.approvals]) approvals, it has \(counting.count)"
                     + (completing.isEmpty ? "" : ", the last of them by who suspended it"),
                 remedy: whoCould([.reviewer], except: Set(counting.map(\.by))))
         }
@@ -212,7 +212,7 @@ extension RegistryState {
                 .oncePerPerson, "\(person.name) approved this reinstatement already; one person counts once",
                 remedy: whoCould([.reviewer], except: Set(counting.map(\.by))))
         }
-        if Int64(counting.count) + 1 >= policy.approvals, badge.suspendedBy == person.id {
+        if Int64(counting.count) + 1 >= policy[.approvals], badge.suspendedBy == person.id {
             throw RuleViolation(
                 .quorum,
                 "\(person.name) suspended \(serial) and cannot give the approval that completes the quorum",
