@@ -60,7 +60,8 @@ let package = Package(
         room(
             "Commands",
             [
-                "CommandLineKit", "ConformanceKit", "ClientPackFiles", "Presentation", "Authority",
+                "CommandLineKit", "ConformanceKit", "ClientPackFiles", "Fetching", "Presentation",
+                "Authority",
                 "RegistryStore",
                 "Registry", "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding",
             ]),

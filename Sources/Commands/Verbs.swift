@@ -19,7 +19,9 @@ extension GreenBadgeProgram {
     ]
 
     private static let review: [Verb] = [
-        Queue.verb, Show.verb, Claim.verb, Release.verb, Check.verb, Ask.verb, Approve.verb, Reject.verb,
+        Queue.verb, Show.verb, Claim.verb, Release.verb, Check.verb, ChallengeIssueCommand.verb,
+        ChallengeVerify.verb,
+        Ask.verb, Approve.verb, Reject.verb,
     ]
 
     private static let badges: [Verb] = [

@@ -21,6 +21,7 @@ package struct RuleViolation: Error, Hashable, CustomStringConvertible {
         case claim = "claim"
         case evidence = "evidence"
         case waiver = "waiver"
+        case challenge = "challenge"
         case quorum = "quorum"
         case expired = "expired"
         case duplicate = "duplicate"

@@ -65,6 +65,10 @@ enum EventCodec {
         case .withdrawn(let id, let onBehalf):
             ("withdrawn", [caseMember(id), .init("onBehalf", .bool(onBehalf))])
         case .noted(let id, let note): ("noted", [caseMember(id), sealed("note", note)])
+        case .challengeIssued(let id, let issue):
+            ("challengeIssued", [caseMember(id)] + challengeFields(issue))
+        case .challengeAnswered(let id, let answer):
+            ("challengeAnswered", [caseMember(id)] + challengeAnswerFields(answer))
         case .decided(_, let note): ("decided", [.init("note", base64(note))])
         case .badgeLogged(let logging): ("badgeLogged", loggingFields(logging))
         case .badgeSigned(let signing): ("badgeSigned", signingFields(signing))
@@ -116,6 +120,14 @@ enum EventCodec {
         "noted": { reader, vault in
             let id = try caseID(&reader)
             return .noted(id, note: try text("note", &reader, id, vault))
+        },
+        "challengeIssued": { reader, vault in
+            let id = try caseID(&reader)
+            return .challengeIssued(id, try challenge(&reader, id, vault))
+        },
+        "challengeAnswered": { reader, vault in
+            let id = try caseID(&reader)
+            return .challengeAnswered(id, try challengeAnswer(&reader, id, vault))
         },
         "decided": { reader, _ in
             let note = try reader.bytes("note")

@@ -14,7 +14,8 @@ struct EventLine {
     static let kinds = [
         "genesis", "proposed", "confirmed", "logOpened", "issuingCALogged", "issuingCASigned",
         "trustFileSigned", "logFrozen", "applicationFiled", "contentChanged", "documentAttached", "claimed",
-        "released", "checksRecorded", "asked", "answered", "withdrawn", "noted", "decided", "badgeLogged",
+        "released", "checksRecorded", "asked", "answered", "withdrawn", "noted", "challengeIssued",
+        "challengeAnswered", "decided", "badgeLogged",
         "badgeSigned", "checkpointSigned", "statusChanged", "published",
     ]
 
@@ -90,6 +91,14 @@ struct EventLine {
         case .withdrawn(let id, let onBehalf):
             Facts(kind: "withdrawn", application: id, members: [.init("onBehalf", .bool(onBehalf))])
         case .noted(let id, let note): Facts(kind: "noted", application: id, members: text("note", note))
+        case .challengeIssued(let id, let issue):
+            Facts(
+                kind: "challengeIssued", application: id,
+                members: [.init("method", .string(issue.method.rawValue))] + account(issue.account))
+        case .challengeAnswered(let id, let answer):
+            Facts(
+                kind: "challengeAnswered", application: id,
+                members: [.init("outcome", .string(answer.outcome.rawValue))] + account(answer.account))
         default: authority(event)
         }
     }
@@ -170,6 +179,11 @@ struct EventLine {
 
     private func application(of badge: BadgeSerial) -> ApplicationID? {
         state.badges[badge]?.logging.application
+    }
+
+    /// What the applicant wrote, until a badge makes it public.
+    private func account(_ account: String) -> [JSON.Member] {
+        withData ? [.init("account", .string(account))] : []
     }
 
     private func text(_ name: String, _ sealed: Sealed<String>) -> [JSON.Member] {

@@ -41,6 +41,13 @@ struct HistoryTeller {
                     ? "withdrew the case on the business's behalf" : "took in the business's withdrawal",
                 members: [.init("onBehalf", .bool(onBehalf))])
         case .noted(_, let note): Happening(what: "noted", text: "noted:", lines: [note.value ?? Self.sealed])
+        case .challengeIssued(_, let issue):
+            Happening(
+                what: "challenged", text: "asked for proof of \(issue.account) by \(issue.method.rawValue)",
+                members: [
+                    .init("account", .string(issue.account)), .init("method", .string(issue.method.rawValue)),
+                ])
+        case .challengeAnswered(_, let answer): challengeAnswered(answer)
         case .decided(let decision, _): decided(decision)
         case .badgeLogged(let logging): logged(logging)
         case .badgeSigned(let signing):
@@ -112,6 +119,23 @@ struct HistoryTeller {
             text:
                 "recorded \(records.count) check\(records.count == 1 ? "" : "s"), revision \(entry.sequence)",
             lines: lines, members: [revision(entry), .init("checks", .array(results))])
+    }
+
+    /// A wrong answer is told as it came; the right one has done its work and is nobody's business any more.
+    private func challengeAnswered(_ answer: ChallengeAnswer) -> Happening {
+        let text =
+            switch answer.outcome {
+            case .matched: "got the right answer for \(answer.account)"
+            case .different: "got a wrong answer for \(answer.account):"
+            case .notFetched: "got no file for \(answer.account):"
+            }
+        return Happening(
+            what: "challengeAnswered", text: text,
+            lines: answer.outcome == .matched ? [] : [answer.answer.value ?? Self.sealed],
+            members: [
+                .init("account", .string(answer.account)), .init("outcome", .string(answer.outcome.rawValue)),
+                .init("challenge", .integer(Int64(clamping: answer.issued))),
+            ])
     }
 
     private func decided(_ decision: Decision) -> Happening {

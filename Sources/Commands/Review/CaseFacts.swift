@@ -80,6 +80,20 @@ struct CaseFacts {
         return check.validUntil(maximumAgeDays: rule.maximumAgeDays)
     }
 
+    /// A challenge that waits for its answer, in a line without its secret.
+    func text(of challenge: ChallengeState) -> String {
+        let issue = challenge.issue
+        let wrong = wrongAnswers(to: challenge)
+        let count = wrong == 0 ? "" : ", \(wrong) wrong of \(view.registry.policy[.challengeAttempts])"
+        return
+            "\(issue.account) by \(issue.method.rawValue), issued \(challenge.at.dateText) by \(view.name(of: challenge.by)), good until \(challenge.expires)\(count)"
+    }
+
+    /// The wrong answers for its account that still count.
+    func wrongAnswers(to challenge: ChallengeState) -> Int {
+        view.registry.wrongAnswers(for: challenge.issue.account, of: application, at: view.time).count
+    }
+
     /// The recorded checks: the required ones in the policy's order, then others by name.
     var checks: [CheckState] {
         let required = view.registry.policy.requiredChecks(accounts: application.form?.accounts ?? []).map(

@@ -81,6 +81,8 @@ extension RegistryState {
             try applyAnswer(id, answer, onBehalf: onBehalf, signed: signed, context)
         case .withdrawn(let id, let onBehalf): try applyWithdrawal(id, onBehalf: onBehalf, context)
         case .noted(let id, let note): try applyNote(id, note, context)
+        case .challengeIssued(let id, let issue): try applyChallenge(id, issue, context)
+        case .challengeAnswered(let id, let answer): try applyChallengeAnswer(id, answer, context)
         case .decided(let decision, _): try applyDecision(decision, context)
         case .badgeLogged(let logging): return try applyBadgeLogged(logging, context)
         case .badgeSigned(let signing): try applyBadgeSigned(signing, context)
