@@ -58,6 +58,12 @@ import TestSupport
             try store.newCase(.sample(), certificationRequest: [1], channel: .request, signed: [1]).event,
             try store.answer("so", to: id, onBehalf: false, signed: [2]),
             .withdrawn(id, onBehalf: true), .withdrawn(id, onBehalf: false), try store.note("look", on: id),
+            try store.newChallenge(for: "tel:+12025550100", by: .code, case: id).event,
+            .challengeAnswered(
+                id,
+                ChallengeAnswer(
+                    account: "a", issued: 7, outcome: .notFetched,
+                    answer: try store.vault.seal("x", bytes: [0x78], case: id, field: "challengeAnswer"))),
             try authority.decision(.approve, on: id, by: "reviewer-1"),
             try authority.decision(.reject(reason: "too-new"), on: id, by: "reviewer-1"),
             .badgeLogged(

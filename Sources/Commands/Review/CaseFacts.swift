@@ -118,9 +118,21 @@ struct CaseFacts {
         guard open.isEmpty else {
             let names = open.map(\.name)
             let checks = names.count > 2 ? "CHECK" : names.joined(separator: ",")
-            return claim + ["greenbadge check \(id) \(checks)=pass", "greenbadge ask \(id)"] + decide
+            return claim + challenge
+                + ["greenbadge check \(id) \(checks)=pass", "greenbadge ask \(id)"] + decide
         }
         return (view.waiting.on == .people([]) ? [] : claim + ["greenbadge approve \(id)"]) + decide
+    }
+
+    /// The first account whose control is still to be shown: to be challenged, or its answer to be verified.
+    private var challenge: [String] {
+        let waiting = application.openChallenges(at: view.time).map(\.issue.account)
+        let account = (application.form?.accounts ?? []).first { account in
+            open.contains { sameBytes($0.name, "\(Policy.accountCheck):\(account)") }
+        }
+        guard let account else { return [] }
+        let verb = waiting.contains { sameBytes($0, account) } ? "challenge verify" : "challenge"
+        return ["greenbadge \(verb) \(application.id) \(account)"]
     }
 
     /// Why the reader may not approve now; nil where they may, or nobody said who looks.

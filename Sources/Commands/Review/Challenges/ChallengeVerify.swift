@@ -62,7 +62,9 @@ enum ChallengeVerify {
     ) throws -> Evidence {
         let store = try context.openToRead()
         let application = try store.application(id)
-        let person = try context.person(try context.actor(in: store), in: store)
+        // The public half of the key says who asks; its passphrase is asked for once, where something is signed.
+        let person =
+            try context.reader(in: store) ?? context.person(try context.actor(in: store), in: store)
         let time = try store.transactionTime(clock: try context.now(in: store))
         let challenge = try store.state.checkAnswering(account, on: application, from: person, at: time)
         let answer = ChallengeInput(context, challenge)
