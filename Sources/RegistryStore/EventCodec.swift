@@ -66,10 +66,30 @@ enum EventCodec {
             ("withdrawn", [caseMember(id), .init("onBehalf", .bool(onBehalf))])
         case .noted(let id, let note): ("noted", [caseMember(id), sealed("note", note)])
         case .challengeIssued(let id, let issue):
-            ("challengeIssued", [caseMember(id)] + challengeFields(issue))
+            ("challengeIssued", challengeFields(id, issue))
         case .challengeAnswered(let id, let answer):
-            ("challengeAnswered", [caseMember(id)] + challengeAnswerFields(answer))
+            ("challengeAnswered", challengeAnswerFields(id, answer))
+        case .held(let id, let reason, let until):
+            ("held", [caseMember(id), sealed("reason", reason), .init("until", optionalTime(until))])
+        case .resumed(let id): ("resumed", [caseMember(id)])
+        case .appealed(let id, let statement, let onBehalf, let signed):
+            (
+                "appealed",
+                [
+                    caseMember(id), sealed("statement", statement), .init("onBehalf", .bool(onBehalf)),
+                    .init("signed", signed.map(JSON.string) ?? .null),
+                ]
+            )
+        case .feeRecorded(let id, let fee): ("feeRecorded", [caseMember(id)] + feeFields(fee))
         case .decided(_, let note): ("decided", [.init("note", base64(note))])
+        case .brokeGlass(let decision, let note, let reason):
+            (
+                "brokeGlass",
+                [
+                    .init("case", .string(decision.subject)), .init("note", base64(note)),
+                    sealed("reason", reason),
+                ]
+            )
         case .badgeLogged(let logging): ("badgeLogged", loggingFields(logging))
         case .badgeSigned(let signing): ("badgeSigned", signingFields(signing))
         case .checkpointSigned(let note): ("checkpointSigned", [.init("note", base64(note))])
@@ -121,13 +141,30 @@ enum EventCodec {
             let id = try caseID(&reader)
             return .noted(id, note: try text("note", &reader, id, vault))
         },
-        "challengeIssued": { reader, vault in
+        "challengeIssued": { reader, vault in try challengeIssued(&reader, vault) },
+        "challengeAnswered": { reader, vault in try challengeAnswered(&reader, vault) },
+        "held": { reader, vault in
             let id = try caseID(&reader)
-            return .challengeIssued(id, try challenge(&reader, id, vault))
+            return .held(
+                id, reason: try text("reason", &reader, id, vault), until: try reader.optionalTime("until"))
         },
-        "challengeAnswered": { reader, vault in
+        "resumed": { reader, _ in .resumed(try caseID(&reader)) },
+        "appealed": { reader, vault in
             let id = try caseID(&reader)
-            return .challengeAnswered(id, try challengeAnswer(&reader, id, vault))
+            return .appealed(
+                id, statement: try text("statement", &reader, id, vault),
+                onBehalf: try reader.bool("onBehalf"), signed: try optionalDigest("signed", &reader))
+        },
+        "feeRecorded": { reader, vault in
+            let id = try caseID(&reader)
+            return .feeRecorded(id, try fee(&reader, id, vault))
+        },
+        "brokeGlass": { reader, vault in
+            let id = try caseID(&reader)
+            let note = try reader.bytes("note")
+            return .brokeGlass(
+                try DecisionNote(parsing: note).decision, note: note,
+                reason: try text("reason", &reader, id, vault))
         },
         "decided": { reader, _ in
             let note = try reader.bytes("note")
@@ -147,6 +184,8 @@ extension EventCodec {
 
     /// Sequences and sizes stay far below 2^63.
     static func number(_ value: UInt64) -> JSON { .integer(Int64(clamping: value)) }
+
+    static func optionalTime(_ time: Timestamp?) -> JSON { time.map { .string($0.description) } ?? .null }
 
     static func caseMember(_ id: ApplicationID) -> JSON.Member { .init("case", .string(id.description)) }
 

@@ -160,6 +160,8 @@ import TestSupport
             let flags = try badges.map { try authority.verdict($0.file).badge?.isHomonym }
             #expect(flags == [false, true])
             // The same business again is no homonym of itself; another name is none of anybody.
+            authority.wait(days: 31)
+            try authority.publish()
             let again = try authority.issuedBadge(form(1).with { $0.displayName = "Example Airlines" })
             #expect(try authority.verdict(again.file).badge?.isHomonym == false)
         }

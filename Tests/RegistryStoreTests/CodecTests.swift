@@ -64,6 +64,14 @@ import TestSupport
                 ChallengeAnswer(
                     account: "a", issued: 7, outcome: .notFetched,
                     answer: try store.vault.seal("x", bytes: [0x78], case: id, field: "challengeAnswer"))),
+            try store.hold(id, reason: "closed", until: time), try store.hold(id, reason: "", until: nil),
+            .resumed(id), try store.appeal("ours", of: id, onBehalf: true),
+            try store.appeal("ours", of: id, onBehalf: false, signed: [3]),
+            try store.fee(.paid, until: time, note: "invoice", case: id),
+            try store.fee(.waived, until: time, note: "", case: id),
+            try authority.brokenGlass("nobody else", on: id, by: "admin-1"),
+            try authority.decision(.uphold, on: id, by: "reviewer-1"),
+            try authority.decision(.reverse, on: id, by: "reviewer-1"),
             try authority.decision(.approve, on: id, by: "reviewer-1"),
             try authority.decision(.reject(reason: "too-new"), on: id, by: "reviewer-1"),
             .badgeLogged(

@@ -15,8 +15,11 @@ struct EventLine {
         "genesis", "proposed", "confirmed", "logOpened", "issuingCALogged", "issuingCASigned",
         "trustFileSigned", "logFrozen", "applicationFiled", "contentChanged", "documentAttached", "claimed",
         "released", "checksRecorded", "asked", "answered", "withdrawn", "noted", "challengeIssued",
-        "challengeAnswered", "decided", "badgeLogged",
-        "badgeSigned", "checkpointSigned", "statusChanged", "published",
+        "challengeAnswered",
+        "held", "resumed",
+        "appealed",
+        "feeRecorded", "decided", "brokeGlass", "badgeLogged", "badgeSigned", "checkpointSigned",
+        "statusChanged", "published",
     ]
 
     /// What an event says: its kind, what it is about, and the rest.
@@ -49,6 +52,13 @@ struct EventLine {
             .trustFileSigned, .logFrozen, .checkpointSigned, .published:
             authority(event)
         case .decided(let decision, _): decided(decision)
+        case .brokeGlass(let decision, _, let reason):
+            Facts(
+                kind: "brokeGlass", application: ApplicationID(decision.subject),
+                members: [
+                    .init("revision", .integer(Int64(clamping: decision.revision))),
+                    .init("policy", .integer(decision.policyVersion)),
+                ] + text("reason", reason))
         case .badgeLogged(let logging): logged(logging)
         case .badgeSigned(let signing):
             Facts(
@@ -91,14 +101,24 @@ struct EventLine {
         case .withdrawn(let id, let onBehalf):
             Facts(kind: "withdrawn", application: id, members: [.init("onBehalf", .bool(onBehalf))])
         case .noted(let id, let note): Facts(kind: "noted", application: id, members: text("note", note))
-        case .challengeIssued(let id, let issue):
+        case .challengeIssued(let id, let issue): challengeIssued(id, issue)
+        case .challengeAnswered(let id, let answer): challengeAnswered(id, answer)
+        case .held(let id, let reason, let until):
             Facts(
-                kind: "challengeIssued", application: id,
-                members: [.init("method", .string(issue.method.rawValue))] + account(issue.account))
-        case .challengeAnswered(let id, let answer):
+                kind: "held", application: id,
+                members: [.init("until", until.map { .string($0.description) } ?? .null)]
+                    + text("reason", reason))
+        case .resumed(let id): Facts(kind: "resumed", application: id)
+        case .appealed(let id, let statement, let onBehalf, _):
             Facts(
-                kind: "challengeAnswered", application: id,
-                members: [.init("outcome", .string(answer.outcome.rawValue))] + account(answer.account))
+                kind: "appealed", application: id,
+                members: [.init("onBehalf", .bool(onBehalf))] + text("statement", statement))
+        case .feeRecorded(let id, let fee):
+            Facts(
+                kind: "feeRecorded", application: id,
+                members: [
+                    .init("fee", .string(fee.kind.rawValue)), .init("until", .string(fee.until.description)),
+                ] + text("note", fee.note))
         default: authority(event)
         }
     }
@@ -179,11 +199,6 @@ struct EventLine {
 
     private func application(of badge: BadgeSerial) -> ApplicationID? {
         state.badges[badge]?.logging.application
-    }
-
-    /// What the applicant wrote, until a badge makes it public.
-    private func account(_ account: String) -> [JSON.Member] {
-        withData ? [.init("account", .string(account))] : []
     }
 
     private func text(_ name: String, _ sealed: Sealed<String>) -> [JSON.Member] {

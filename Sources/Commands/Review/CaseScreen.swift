@@ -24,6 +24,7 @@ struct CaseScreen {
         challenges()
         exchanges()
         documents()
+        flow()
         decisions()
         ending()
     }
@@ -149,6 +150,37 @@ struct CaseScreen {
         }
     }
 
+    /// What lets the case rest, or keeps it from its badge.
+    private func flow() {
+        for hold in application.holds {
+            let end =
+                hold.resumedAt.map { "resumed \($0.dateText)" } ?? hold.until.map { "until \($0)" } ?? "open"
+            line(
+                "hold",
+                "\(hold.at.dateText) by \(view.name(of: hold.by)), \(end): \(hold.reason.value ?? "(sealed)")",
+                application.hold(at: view.time) == hold ? .yellow : nil)
+        }
+        for appeal in application.appeals {
+            let outcome = appeal.outcome.map { outcome in
+                let word = outcome.decision.verdict == .reverse ? "reversed" : "upheld"
+                return "rejection \(word) by \(view.name(of: outcome.by)) on \(outcome.at.dateText)"
+            }
+            let due = "an answer is due \(view.registry.appealAnswerDue(appeal))"
+            line(
+                "appeal",
+                "\(appeal.at.dateText), \(outcome ?? due): \(appeal.statement.value ?? "(sealed)")",
+                appeal.outcome == nil ? .yellow : nil)
+        }
+        if let fee = application.fee {
+            line(
+                "fee",
+                "\(fee.fee.kind.rawValue), until \(fee.fee.until.dateText), recorded by \(view.name(of: fee.by)): \(fee.fee.note.value ?? "(sealed)")"
+            )
+        } else if view.registry.mustPay(application, at: view.time) {
+            line("fee", "not paid; no badge is issued before it is", .yellow)
+        }
+    }
+
     private func decisions() {
         if let rejection = application.rejection {
             line(
@@ -156,11 +188,22 @@ struct CaseScreen {
                 "\(rejection.at.dateText) by \(view.name(of: rejection.by)): \(rejection.decision.verdict.text)",
                 .red)
         }
+        if let alone = view.registry.decidedAlone(application) {
+            line(
+                "alone",
+                "\(alone.decision.at.dateText), \(view.name(of: alone.decision.by)) decided without a quorum: \(alone.reason.value ?? "(sealed)")",
+                .red)
+        }
+        let causes = view.registry.higherQuorumCauses(of: application).map(\.rawValue)
+        let because = causes.isEmpty ? "" : ", more than usual for \(causes.joined(separator: ", "))"
         let counting = facts.counting.map { "\(view.name(of: $0.by)) (until \($0.decision.expiry.dateText))" }
         let void = application.approvals.count - facts.counting.count
         let names = counting.isEmpty ? "" : ": \(counting.joined(separator: ", "))"
         let lapsed = void > 0 ? "; \(void) earlier no longer count\(void == 1 ? "s" : "")" : ""
-        line("approvals", "\(counting.count) of \(view.registry.policy[.approvals])\(names)\(lapsed)")
+        line(
+            "approvals",
+            "\(counting.count) of \(view.registry.approvalsNeeded(for: application))\(because)\(names)\(lapsed)"
+        )
     }
 
     private func ending() {

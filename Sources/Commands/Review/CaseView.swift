@@ -25,10 +25,8 @@ struct CaseView {
 
     func name(of person: PersonID) -> String { registry.people[person]?.name ?? person.description }
 
-    /// Who works on it; nil where the claim is of somebody who left.
-    var claim: Application.Claim? {
-        application.claim.flatMap { registry.people[$0.by]?.isActive == true ? $0 : nil }
-    }
+    /// Who works on it; nil where the claim lapsed or is of somebody who left.
+    var claim: Application.Claim? { registry.claim(of: application, at: time) }
 
     /// Names of those who could move the case.
     var waitsOn: [String] {

@@ -80,8 +80,8 @@ enum Queue {
     static func paint(_ state: CaseState) -> Style.Paint? {
         switch state {
         case .approved, .issued: .green
-        case .needsInfo: .yellow
-        case .rejected, .withdrawn: .dim
+        case .needsInfo, .onHold, .appealed: .yellow
+        case .rejected, .withdrawn, .expired, .blocked: .dim
         case .submitted, .inReview, .crossCheck: nil
         }
     }

@@ -12,13 +12,22 @@ package struct Decision: Hashable, Sendable {
         case reject(reason: String)
         /// A suspended badge may be good again.
         case reinstate
+        /// An appeal changes nothing: the rejection stands.
+        case uphold
+        /// An appeal is right: the rejection falls, and the case is reviewed again.
+        case reverse
+        /// An admin approves alone, where the quorum cannot be had.
+        case breakGlass
 
-        /// `approve`, `reject CODE` or `reinstate`.
+        /// `approve`, `reject CODE`, `reinstate`, `uphold`, `reverse` or `break-glass`.
         package var text: String {
             switch self {
             case .approve: "approve"
             case .reject(let reason): "reject \(reason)"
             case .reinstate: "reinstate"
+            case .uphold: "uphold"
+            case .reverse: "reverse"
+            case .breakGlass: "break-glass"
             }
         }
 
@@ -26,6 +35,9 @@ package struct Decision: Hashable, Sendable {
             switch text {
             case "approve": self = .approve
             case "reinstate": self = .reinstate
+            case "uphold": self = .uphold
+            case "reverse": self = .reverse
+            case "break-glass": self = .breakGlass
             default:
                 let parts = text.split(separator: " ", omittingEmptySubsequences: false)
                 guard parts.count == 2, parts[0] == "reject", RejectionReason(code: String(parts[1])) != nil
@@ -88,95 +100,4 @@ package struct Decision: Hashable, Sendable {
             policyVersion: policyVersion, verdict: verdict, time: time, expiry: expiry)
         guard sameBytes(self.text, text) else { return nil }
     }
-}
-
-/// Why an application is refused: a code with the field it is about and what the business can do (PROGRAMME section 5).
-package struct RejectionReason: Hashable, Sendable {
-    package let code: String
-    /// The form's field or part that it is about.
-    package let field: String
-    /// What mends it.
-    package let hint: String
-    /// Whether a new application may be filed at once.
-    package let freeResubmission: Bool
-
-    /// The reason of that code, if the programme has it.
-    package init?(code: String) {
-        guard let known = Self.all.first(where: { sameBytes($0.code, code) }) else { return nil }
-        self = known
-    }
-
-    private init(_ code: String, _ field: String, _ hint: String, free: Bool) {
-        self.code = code
-        self.field = field
-        self.hint = hint
-        freeResubmission = free
-    }
-
-    /// Every code of the programme.
-    package static let all: [RejectionReason] = [
-        .init(
-            "legal-name-mismatch", "legalName", "Give the name exactly as the register has it.", free: true),
-        .init("name-not-in-document", "legalName", "Send a document that shows the legal name.", free: true),
-        .init(
-            "not-in-registry", "registrationNumber", "Name the register and number under which it is listed.",
-            free: true),
-        .init(
-            "registry-inactive", "registrationNumber", "Apply again once the register shows it as active.",
-            free: false),
-        .init(
-            "number-invalid", "registrationNumber", "Check the number's digits against the register.",
-            free: true),
-        .init(
-            "address-mismatch", "address", "Give the address that the register or a bill shows.", free: true),
-        .init(
-            "address-not-physical", "address", "Give a place of business, not a box or mail drop.", free: true
-        ),
-        .init(
-            "contact-unreachable", "contact", "Give a contact that answers, listed by an independent source.",
-            free: true),
-        .init(
-            "contact-not-authorised", "contact", "Let somebody with authority confirm the contact.",
-            free: true),
-        .init("website-missing", "website", "Put up a website that names the business.", free: true),
-        .init("website-mismatch", "website", "Show the same name on the website as in the form.", free: true),
-        .init(
-            "account-not-controlled", "accounts", "Show control of the account with the code that was sent.",
-            free: true),
-        .init("document-unreadable", "documents", "Send a readable copy.", free: true),
-        .init(
-            "document-type-refused", "documents", "Send one of the accepted kinds of document.", free: true),
-        .init("document-expired", "documents", "Send a current document.", free: true),
-        .init("self-issued-evidence", "documents", "Send evidence that somebody else issued.", free: true),
-        .init("category-forbidden", "category", "The programme does not cover this category.", free: false),
-        .init(
-            "denied-list", "legalName", "The business is on a list that the programme must respect.",
-            free: false),
-        .init(
-            "lookalike", "displayName", "Choose a name that cannot be taken for another business.", free: true
-        ),
-        .init(
-            "generic-name", "displayName", "Choose a name that is more than a common word or place.",
-            free: true),
-        .init(
-            "badge-like-name", "displayName", "Take badge-like signs and words out of the name.", free: true),
-        .init(
-            "brand-right-unproven", "displayName", "Send the mark's registration or proof of a year's use.",
-            free: true),
-        .init(
-            "consent-evidence-missing", "consentProof", "Send a sample record of how consent is given.",
-            free: true),
-        .init(
-            "availability-unproven", "supportHours", "Be reachable in the hours that the form promises.",
-            free: true),
-        .init("agreement-unsigned", "agreement", "Let a person with authority accept the terms.", free: true),
-        .init(
-            "discrepancy-unexplained", "documents", "Explain in writing where the documents differ.",
-            free: true),
-        .init("too-new", "registrationNumber", "Apply again with proof of operation.", free: false),
-        .init(
-            "duplicate-application", "registrationNumber", "Another case for this business is open.",
-            free: false),
-        .init("abandoned", "contact", "Apply again; this case waited too long for an answer.", free: true),
-    ]
 }

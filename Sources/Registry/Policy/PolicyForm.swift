@@ -57,7 +57,7 @@ extension Policy {
             allowsBreakGlass: try form.bool("allowsBreakGlass"))
     }
 
-    /// The policy as a form to edit, every field with its meaning; `policy show --form` prints it.
+    /// The policy as a form to edit, every field with its meaning; `policy show --template` prints it.
     package var form: String {
         var lines = [
             "// The rules of the programme. Change what shall change, then: greenbadge policy check --against THIS-FILE",

@@ -41,7 +41,8 @@ extension Policy {
                 report("checks", "lists \(rule.check) twice", nil)
             }
             if let days = rule.maximumAgeDays, !Self.evidenceDays.contains(days) {
-                report("checks", "lets evidence for \(rule.check) be \(days) days old; it may be 1 to 398", nil)
+                report(
+                    "checks", "lets evidence for \(rule.check) be \(days) days old; it may be 1 to 398", nil)
             }
         }
         var names = Set<String>()
