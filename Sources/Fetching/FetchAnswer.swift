@@ -51,8 +51,9 @@ package enum FetchOutcome: String, Sendable, Hashable, CaseIterable {
 package struct FetchAnswer: Hashable, Sendable {
     /// The format line.
     package static let format = "greenbadge/fetched@v1"
-    /// Bytes of a detail that is read.
+    /// Bytes of a detail that is read, and a little less that is written: libssl's words have no bound of their own.
     private static let mostDetail = 1 << 10
+    private static let writtenDetail = 1000
 
     package let outcome: FetchOutcome
     package let detail: String
@@ -60,13 +61,15 @@ package struct FetchAnswer: Hashable, Sendable {
     package let status: Int64?
     package let body: [UInt8]?
 
-    /// Makes an answer.
+    /// Makes an answer; a detail that is too long is cut.
     package init(
         _ outcome: FetchOutcome, detail: String = "", address: String? = nil, status: Int64? = nil,
         body: [UInt8]? = nil
     ) {
         self.outcome = outcome
-        self.detail = detail
+        self.detail =
+            detail.utf8.count <= Self.writtenDetail
+            ? detail : String(decoding: detail.utf8.prefix(Self.writtenDetail), as: UTF8.self)
         self.address = address
         self.status = status
         self.body = body

@@ -13,6 +13,7 @@ final class TLSContext {
         }
         self.handle = handle
         gb_ssl_set_options(handle)
+        gb_ssl_return_after_each_record(handle)
         // Level 2: keys of 112 bits of security and more, no SHA-1 signatures. Forward secrecy and AEAD alone in TLS 1.2.
         SSL_CTX_set_security_level(handle, 2)
         guard gb_ssl_set_minimum_tls12(handle) == 1,

@@ -52,6 +52,8 @@ import Testing
             FetchAnswer(.fetched, address: "1.1.1.1", status: 200, body: Array("token".utf8)),
             FetchAnswer(.redirect, detail: "the server redirects", address: "1.1.1.1", status: 302),
             FetchAnswer(.name, detail: "not there"),
+            FetchAnswer(.tls, detail: String(repeating: "é", count: 1000)),
+            FetchAnswer(.tls, detail: "a" + String(repeating: "é", count: 1000)),
         ] {
             #expect(try FetchAnswer(line: answer.line, bodyLimit: 5) == answer)
         }
@@ -65,8 +67,9 @@ import Testing
             try FetchAnswer(line: FetchAnswer(.status, body: []).line, bodyLimit: 4)
         }
         #expect(throws: JSONError.self) { try FetchAnswer(line: [], bodyLimit: 4) }
-        let wordy = FetchAnswer(.status, detail: String(repeating: "a", count: 1025))
-        #expect(throws: JSONError.self) { try FetchAnswer(line: wordy.line, bodyLimit: 4) }
+        let line = String(decoding: FetchAnswer(.status, detail: "why").line, as: UTF8.self)
+        let wordy = line.replacing("why", with: String(repeating: "a", count: 1025))
+        #expect(throws: JSONError.self) { try FetchAnswer(line: Array(wordy.utf8), bodyLimit: 4) }
     }
 
     @Test func `outcomes have the exit codes of every command`() {
