@@ -57,4 +57,18 @@ import Testing
         table.add([Table.Cell("a\u{1b}[31m\nb")])
         #expect(table.text(width: nil) == "NAME\na\\u{1b}[31m\\nb\n")
     }
+
+    @Test func aNarrowTerminalDoesWithoutTheColumnsThatMatterLeast() {
+        var table = Table([
+            .init("ID", canShrink: false), .init("NAME"), .init("IN", canShrink: false, canDrop: true),
+            .init("WAITS FOR"), .init("ON", canShrink: false, canDrop: true),
+        ])
+        table.add(["A7K-3MQ", "Example Airline", "NL", "approval 2 of 2", "reviewer-2"])
+        #expect(table.text(width: 60).contains("reviewer-2"))
+        #expect(
+            table.text(width: 34) == "ID       NAME       IN  WAITS FOR\nA7K-3MQ  Example …  NL  approval …\n"
+        )
+        #expect(table.text(width: 24) == "ID       NAME    WAITS …\nA7K-3MQ  Examp…  approv…\n")
+        #expect(table.text(width: nil).contains("reviewer-2"))
+    }
 }

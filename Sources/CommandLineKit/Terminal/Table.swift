@@ -15,13 +15,19 @@ package struct Table: Sendable {
         let title: String
         let alignment: Alignment
         let canShrink: Bool
+        let canDrop: Bool
 
         /// Declares a column.
-        /// - Parameter canShrink: false for what is useless in part, such as identifiers.
-        package init(_ title: String, _ alignment: Alignment = .left, canShrink: Bool = true) {
+        /// - Parameters:
+        ///   - canShrink: false for what is useless in part, such as identifiers.
+        ///   - canDrop: true for what a narrow terminal may do without; the last such column goes first.
+        package init(
+            _ title: String, _ alignment: Alignment = .left, canShrink: Bool = true, canDrop: Bool = false
+        ) {
             self.title = title
             self.alignment = alignment
             self.canShrink = canShrink
+            self.canDrop = canDrop
         }
     }
 
@@ -64,15 +70,35 @@ package struct Table: Sendable {
     /// The table as text, every line ending in a line feed and without spaces at the end.
     /// - Parameter width: the columns to fit into; nil, for files and pipes, truncates nothing.
     package func text(width: Int?, style: Style = .plain) -> String {
+        if let width, let narrower = droppingColumn(for: width) {
+            return narrower.text(width: width, style: style)
+        }
         let widths = fittedWidths(width)
         let header = columns.map { Cell($0.title, .bold) }
         return ([header] + rows).map { line($0, widths, style) }.joined()
     }
 
-    private func fittedWidths(_ width: Int?) -> [Int] {
-        var widths = columns.indices.map { index in
+    /// The table without the last column that can be done without; nil where all fit, shrunk as far as they may be.
+    private func droppingColumn(for width: Int) -> Table? {
+        let least = zip(columns, wholeWidths).map { column, whole in
+            column.canShrink ? min(whole, Self.narrowestColumn) : whole
+        }
+        guard least.reduce(0, +) + Self.gap * (columns.count - 1) > width,
+            let last = columns.lastIndex(where: \.canDrop)
+        else { return nil }
+        var table = Table(columns.enumerated().filter { $0.offset != last }.map(\.element))
+        table.rows = rows.map { row in row.enumerated().filter { $0.offset != last }.map(\.element) }
+        return table
+    }
+
+    private var wholeWidths: [Int] {
+        columns.indices.map { index in
             ([columns[index].title] + rows.map { $0[index].text }).map(UnicodeText.displayWidth).max() ?? 0
         }
+    }
+
+    private func fittedWidths(_ width: Int?) -> [Int] {
+        var widths = wholeWidths
         guard let width else { return widths }
         var excess = widths.reduce(0, +) + Self.gap * (widths.count - 1) - width
         // The widest column gives way first, one step at a time, so that narrow ones stay whole longest.
