@@ -19,7 +19,8 @@ extension GreenBadgeProgram {
     ]
 
     private static let review: [Verb] = [
-        Queue.verb, Show.verb, Claim.verb, Release.verb, Check.verb, Ask.verb, Approve.verb, Reject.verb,
+        Queue.verb, Review.verb, Show.verb, Claim.verb, Release.verb, Check.verb, Ask.verb, Approve.verb,
+        Reject.verb,
     ]
 
     private static let badges: [Verb] = [

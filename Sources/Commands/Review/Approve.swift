@@ -27,18 +27,14 @@ enum Approve {
         let application =
             try arguments.flag("--next")
             ? Deciding.claimed(desk) : desk.store.application(try arguments.required("ID"))
-        try Deciding.check(.approve, on: application, desk)
-        let acknowledged = try acknowledge(application, desk)
+        let events = try events(
+            on: application, desk, seen: try Deciding.revision(arguments),
+            despiteOthers: arguments.flag("--despite-others"))
         context.note("approving \(CaseView(application, desk.state, at: desk.time).subject)")
-        let event = try CaseDesk.decide(
-            .approve, on: application, store: desk.store, by: desk.actor,
-            clock: try context.now(in: desk.store))
-        try desk.commit(acknowledged + [event])
-        let now = desk.state.applications[application.id] ?? application
-        let count = desk.state.countingApprovals(of: now, at: desk.time).count
+        try desk.commit(events)
+        let count = count(of: application, desk)
         desk.report(
-            application.id,
-            "approved at revision \(application.revision), \(count) of \(desk.state.policy.approvals)",
+            application.id, done(application, desk),
             [
                 .init("approvals", .integer(Int64(count))),
                 .init("quorum", .integer(desk.state.policy.approvals)),
@@ -48,12 +44,36 @@ enum Approve {
 }
 
 extension Approve {
+    /// The approval as events, once nothing stands against it.
+    /// - Parameters:
+    ///   - seen: the revision that was looked at, where the caller knows it.
+    ///   - despiteOthers: whoever approves knows of the other businesses with the same account or key.
+    static func events(
+        on application: Application, _ desk: ReviewDesk, seen: UInt64?, despiteOthers: Bool
+    ) throws -> [Event] {
+        try Deciding.check(.approve, on: application, desk, seen: seen)
+        let acknowledged = try acknowledge(application, desk, despiteOthers: despiteOthers)
+        return acknowledged + [try Deciding.event(.approve, on: application, desk)]
+    }
+
+    /// `approved at revision 18, 1 of 2`, after it was.
+    static func done(_ application: Application, _ desk: ReviewDesk) -> String {
+        "approved at revision \(application.revision), \(count(of: application, desk)) of \(desk.state.policy.approvals)"
+    }
+
+    private static func count(of application: Application, _ desk: ReviewDesk) -> Int {
+        let now = desk.state.applications[application.id] ?? application
+        return desk.state.countingApprovals(of: now, at: desk.time).count
+    }
+
     /// Two businesses green under one account or key: only knowingly, and what was known stays with the case.
-    private static func acknowledge(_ application: Application, _ desk: ReviewDesk) throws -> [Event] {
+    private static func acknowledge(
+        _ application: Application, _ desk: ReviewDesk, despiteOthers: Bool
+    ) throws -> [Event] {
         let conflicts = IntakeNotice.conflicts(of: application, in: desk.store, at: desk.time)
         guard !conflicts.isEmpty else { return [] }
         let facts = conflicts.map(\.text).joined(separator: "; ")
-        guard desk.context.arguments.flag("--despite-others") else {
+        guard despiteOthers else {
             throw CommandFailure.refused(
                 "\(application.id) is of another business than one that stands: \(facts). Find out whose it is; where both may have it: greenbadge approve \(application.id) --despite-others"
             )
@@ -85,21 +105,23 @@ enum Reject {
         let desk = try ReviewDesk(context)
         let application = try desk.store.application(try arguments.required("ID"))
         let code = arguments.value("--reason") ?? ""
-        try Deciding.check(.reject(reason: code), on: application, desk)
+        try Deciding.check(
+            .reject(reason: code), on: application, desk, seen: try Deciding.revision(arguments))
         let subject = CaseView(application, desk.state, at: desk.time).subject
         try context.confirm("Reject \(subject), for \(code)? This ends the case.")
         context.note("rejecting \(subject)")
-        var events: [Event] = []
-        if let note = arguments.value("--note") {
-            events.append(try desk.store.note(UnicodeText.nfc(note), on: application.id))
-        }
-        events.append(
-            try CaseDesk.decide(
-                .reject(reason: code), on: application, store: desk.store, by: desk.actor,
-                clock: try context.now(in: desk.store)))
-        try desk.commit(events)
+        try desk.commit(
+            try events(code, note: arguments.value("--note"), on: application, desk))
         report(code, application.id, desk)
         return 0
+    }
+
+    /// The rejection as events, its note before it: after it nothing changes the case.
+    static func events(
+        _ code: String, note: String?, on application: Application, _ desk: ReviewDesk
+    ) throws -> [Event] {
+        let notes = try note.map { [try desk.store.note(UnicodeText.nfc($0), on: application.id)] } ?? []
+        return notes + [try Deciding.event(.reject(reason: code), on: application, desk)]
     }
 
     private static func report(_ code: String, _ id: ApplicationID, _ desk: ReviewDesk) {
@@ -136,22 +158,36 @@ enum Deciding {
 
     /// Everything that stands against the decision, before anything is signed: first whether this person may decide the
     /// case at all, then whether it is what they looked at, then whether it is complete.
+    /// - Parameter seen: the revision that was looked at; nil for that of the person's claim.
     static func check(
-        _ verdict: Decision.Verdict, on application: Application, _ desk: ReviewDesk
+        _ verdict: Decision.Verdict, on application: Application, _ desk: ReviewDesk, seen: UInt64?
     ) throws {
         if !desk.state.state(of: application, at: desk.time).isFinal {
             try desk.state.checkDecider(of: application, verdict, by: desk.person, at: desk.time)
-            try refuseStale(application, desk)
+            try refuseStale(application, desk, named: seen)
         }
         try desk.state.checkDecision(verdict, on: application, by: desk.person, at: desk.time)
     }
 
-    /// Refuses, with the differences, what changed since the person looked: at their claim, or at `--revision`.
-    private static func refuseStale(_ application: Application, _ desk: ReviewDesk) throws {
+    /// The revision that `--revision` names.
+    static func revision(_ arguments: ParsedArguments) throws -> UInt64? {
+        try arguments.value("--revision", expected: "a revision's number") { UInt64($0) }
+    }
+
+    /// The decision on the case's current revision, signed.
+    static func event(
+        _ verdict: Decision.Verdict, on application: Application, _ desk: ReviewDesk
+    ) throws -> Event {
+        try CaseDesk.decide(
+            verdict, on: application, store: desk.store, by: desk.actor,
+            clock: try desk.context.now(in: desk.store))
+    }
+
+    /// Refuses, with the differences, what changed since the person looked: at their claim, or at a revision named.
+    private static func refuseStale(
+        _ application: Application, _ desk: ReviewDesk, named: UInt64?
+    ) throws {
         let id = application.id
-        let named = try desk.context.arguments.value("--revision", expected: "a revision's number") {
-            UInt64($0)
-        }
         guard let seen = named ?? application.seen[desk.person.id], seen != application.revision
         else { return }
         guard seen < application.revision else {

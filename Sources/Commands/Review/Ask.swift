@@ -25,7 +25,7 @@ enum Ask {
         do {
             let desk = try ReviewDesk(context)
             let application = try desk.store.application(id)
-            try desk.commit([try desk.store.question(text, to: application.id)])
+            try desk.commit([try event(text, application, desk)])
             desk.report(application.id, "asked", [.init("question", .string(text))])
         } catch {
             if arguments.argument("TEXT") == nil {
@@ -37,7 +37,12 @@ enum Ask {
     }
 
     /// Longer questions are letters; they go into a document.
-    private static let mostBytes = 16 << 10
+    static let mostBytes = 16 << 10
+
+    /// The question as an event. Whether it may be asked is the fold's to say.
+    static func event(_ text: String, _ application: Application, _ desk: ReviewDesk) throws -> Event {
+        try desk.store.question(try checked(text), to: application.id)
+    }
 
     private static func question(_ given: String?, _ id: String, _ context: CommandContext) throws -> String {
         var text = given
@@ -49,7 +54,16 @@ enum Ask {
             text = read
         }
         let raw = try text ?? written(for: id, context)
-        let question = UnicodeText.nfc(String(decoding: trimmed(raw), as: UTF8.self))
+        return try checked(raw)
+    }
+
+    /// A text as it is signed: composed, without blanks around it.
+    static func composed(_ raw: String) -> String {
+        UnicodeText.nfc(String(decoding: trimmed(raw), as: UTF8.self))
+    }
+
+    private static func checked(_ raw: String) throws -> String {
+        let question = composed(raw)
         guard !question.isEmpty else { throw CommandFailure.negative("an empty question; nothing was asked") }
         guard question.utf8.count <= mostBytes else {
             throw CommandFailure.usage("the question has more than \(mostBytes) bytes")

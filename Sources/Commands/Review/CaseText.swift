@@ -3,59 +3,63 @@ import CryptoCore
 import Encoding
 import Registry
 
-/// A case as text: about a screen of 80 by 24, wrapped where the terminal's width is known.
-struct CaseScreen {
+/// A case as lines of text: for `show` a screen of 80 by 24, for `review` pages.
+struct CaseText {
     private let facts: CaseFacts
-    private let context: CommandContext
     private let view: CaseView
     private let application: Application
+    private var lines: [CaseLine] = []
 
-    init(_ facts: CaseFacts, _ context: CommandContext) {
+    init(_ facts: CaseFacts) {
         self.facts = facts
-        self.context = context
         view = facts.view
         application = facts.application
     }
 
-    func print() {
-        header()
-        if let form = application.form { claims(form) }
-        checks()
-        exchanges()
-        documents()
-        decisions()
-        ending()
+    /// What `show` says below its first line.
+    static func all(_ facts: CaseFacts) -> [CaseLine] {
+        var text = CaseText(facts)
+        text.claims()
+        text.checks()
+        text.exchanges()
+        text.documents()
+        text.decisions()
+        text.ending()
+        return text.lines
     }
 
-    private var style: Style { context.style }
-
-    /// A label and its text, made safe and wrapped beside it.
-    private func line(_ label: String, _ text: String, _ paint: Style.Paint? = nil) {
-        let indent = 11
-        let width = max(20, (context.width ?? 100_000) - indent)
-        let lines = visible(text, multiline: true).split(separator: "\n").flatMap {
-            TextWrap.lines(String($0), width: width)
-        }
-        for (index, line) in lines.enumerated() {
-            let head = index == 0 ? label : ""
-            let gap = String(repeating: " ", count: max(1, indent - head.utf8.count))
-            context.print("\(style.dim(head))\(gap)\(paint.map { style.paint(line, $0) } ?? line)")
-        }
+    /// What a reviewer looks at first: how the case stands, and what is claimed.
+    static func summary(_ facts: CaseFacts) -> [CaseLine] {
+        var text = CaseText(facts)
+        text.missing()
+        text.standing()
+        text.obstacle()
+        text.claims()
+        text.exchanges()
+        text.decisions()
+        return text.lines
     }
 
-    private func header() {
+    /// The first line: id, state, revision, who filed and who works on it.
+    static func header(_ facts: CaseFacts, _ style: Style) -> String { CaseText(facts).header(style) }
+
+    private mutating func line(_ label: String, _ text: String, _ paint: Style.Paint? = nil) {
+        lines.append(CaseLine(label, text, paint))
+    }
+
+    private func header(_ style: Style) -> String {
         let state =
             Queue.paint(view.state).map { style.paint(view.state.rawValue, $0) } ?? view.state.rawValue
         let claim = view.claim.map { ", claimed by \(visible(view.name(of: $0.by)))" } ?? ""
         let filed =
             "filed \(Age.text(from: application.filedAt, to: view.time)) ago by \(visible(view.name(of: application.filedBy)))"
         let channel = application.channel == .onBehalf ? " on the business's behalf" : ""
-        context.print(
+        return
             "\(style.bold(application.id.description))  \(state), revision \(application.revision), \(filed)\(channel)\(claim)"
-        )
     }
 
-    private func claims(_ form: ApplicationContent) {
+    private mutating func claims() {
+        guard let form = application.form else { return }
         let short = form.legalNameAbbreviation.map { " (on the badge: \($0))" } ?? ""
         line("name", "\(form.displayName) — \(form.legalName)\(short)", .bold)
         line(
@@ -98,7 +102,7 @@ struct CaseScreen {
     }
 
     /// Checks that were recorded alike share a line.
-    private func checks() {
+    private mutating func checks() {
         for group in CheckGroup.groups(
             facts.checks.map(\.record), by: facts.checks.map { view.name(of: $0.by) })
         {
@@ -113,12 +117,15 @@ struct CaseScreen {
                 }
             line("checked", "\(group.facts): \(names)", paint)
         }
-        if !facts.open.isEmpty {
-            line("missing", facts.open.map(\.description).joined(separator: ", "), .yellow)
-        }
+        missing()
     }
 
-    private func exchanges() {
+    private mutating func missing() {
+        guard !facts.open.isEmpty else { return }
+        line("missing", facts.open.map(\.description).joined(separator: ", "), .yellow)
+    }
+
+    private mutating func exchanges() {
         for exchange in application.exchanges {
             line(
                 "asked",
@@ -133,7 +140,7 @@ struct CaseScreen {
         }
     }
 
-    private func documents() {
+    private mutating func documents() {
         for document in application.documents {
             line(
                 "document",
@@ -142,7 +149,7 @@ struct CaseScreen {
         }
     }
 
-    private func decisions() {
+    private mutating func decisions() {
         if let rejection = application.rejection {
             line(
                 "rejected",
@@ -156,7 +163,14 @@ struct CaseScreen {
         line("approvals", "\(counting.count) of \(view.registry.policy.approvals)\(names)\(lapsed)")
     }
 
-    private func ending() {
+    private mutating func ending() {
+        standing()
+        for difference in facts.differences { line("changed", difference, .yellow) }
+        obstacle()
+        line("next", facts.next.joined(separator: " · "), .cyan)
+    }
+
+    private mutating func standing() {
         if let serial = application.badge { line("badge", serial.description, .green) }
         if !view.state.isFinal {
             let term = "the policy's \(view.registry.policy.badgeDays) days"
@@ -171,8 +185,9 @@ struct CaseScreen {
                 )
             }
         }
-        for difference in facts.differences { line("changed", difference, .yellow) }
+    }
+
+    private mutating func obstacle() {
         if let obstacle = facts.obstacle { line("you", "cannot approve: \(obstacle.message)") }
-        line("next", facts.next.joined(separator: " · "), .cyan)
     }
 }

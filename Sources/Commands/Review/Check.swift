@@ -53,8 +53,9 @@ enum Check {
             standing: standing(application, desk), arguments)
         let evidence = try CheckEvidence(arguments.values("--evidence"), for: application, desk)
         do {
+            let remarks = try remarks(of: arguments)
             let records = try checks.results.map { check, result in
-                try record(check, result, form, evidence.hashes, application, desk, arguments)
+                try record(check, result, form, evidence.hashes, remarks, application, desk)
             }
             try desk.commit(evidence.events + [.checksRecorded(application.id, records)])
         } catch {
@@ -82,32 +83,51 @@ enum Check {
         }
     }
 
-    private static func record(
+    /// What is said of several checks alike.
+    struct Remarks {
+        var strength = CheckStrength.person
+        /// Nil: now.
+        var collected: Timestamp?
+        var method = ""
+        var note = ""
+    }
+
+    private static func remarks(of arguments: ParsedArguments) throws -> Remarks {
+        Remarks(
+            strength: CheckStrength(rawValue: arguments.value("--strength") ?? "") ?? .person,
+            collected: try arguments.value(
+                "--collected", expected: "a date such as 2026-11-22", Timestamp.init(dateOrTime:)),
+            method: arguments.value("--method") ?? "", note: arguments.value("--note") ?? "")
+    }
+
+    /// One check's record with its remarks sealed; a skip names the rule that waives it, where there is one.
+    static func record(
         _ check: String, _ result: CheckResult, _ form: ApplicationContent, _ evidence: [String],
-        _ application: Application, _ desk: ReviewDesk, _ arguments: ParsedArguments
+        _ remarks: Remarks, _ application: Application, _ desk: ReviewDesk
     ) throws -> CheckRecord {
-        let collected = try arguments.value(
-            "--collected", expected: "a date such as 2026-11-22", Timestamp.init(dateOrTime:))
         let waiver =
             result == .skip
             ? desk.state.policy.waiver(for: check, businessCategory: form.businessCategory)?.name : nil
         return try desk.store.checkRecord(
-            check, result,
-            strength: CheckStrength(rawValue: arguments.value("--strength") ?? "") ?? .person,
-            collected: collected ?? desk.time, waiver: waiver, evidence: evidence,
+            check, result, strength: remarks.strength, collected: remarks.collected ?? desk.time,
+            waiver: waiver, evidence: evidence,
             remarks: CheckRemarks(
-                method: UnicodeText.nfc(arguments.value("--method") ?? ""),
-                note: UnicodeText.nfc(arguments.value("--note") ?? "")),
+                method: UnicodeText.nfc(remarks.method), note: UnicodeText.nfc(remarks.note)),
             case: application.id)
     }
 
-    private static func report(_ checks: CheckArguments, _ id: ApplicationID, _ desk: ReviewDesk) {
+    /// `recorded pass legal-name, contact; fail operation`.
+    static func done(_ results: [(check: String, result: CheckResult)]) -> String {
         let groups = CheckResult.allCases.compactMap { result -> String? in
-            let names = checks.results.filter { $0.result == result }.map(\.check)
+            let names = results.filter { $0.result == result }.map(\.check)
             return names.isEmpty ? nil : "\(result.rawValue) \(visible(names.joined(separator: ", ")))"
         }
+        return "recorded \(groups.joined(separator: "; "))"
+    }
+
+    private static func report(_ checks: CheckArguments, _ id: ApplicationID, _ desk: ReviewDesk) {
         desk.report(
-            id, "recorded \(groups.joined(separator: "; "))",
+            id, done(checks.results),
             [
                 .init(
                     "checks",

@@ -13,10 +13,11 @@ struct ReviewDesk {
     /// The time that the transaction will carry.
     let time: Timestamp
 
-    init(_ context: CommandContext) throws {
+    /// - Parameter actor: who acts, where their key is open already; else that of `--as`.
+    init(_ context: CommandContext, actor known: NoteSigner? = nil) throws {
         self.context = context
         store = try context.openToWrite()
-        actor = try context.actor(in: store)
+        actor = try known ?? context.actor(in: store)
         person = try context.person(actor, in: store)
         time = try store.transactionTime(clock: try context.now(in: store))
     }
@@ -33,9 +34,18 @@ struct ReviewDesk {
         if context.wantsJSON {
             context.print(.object(view.standing + [.init("done", .string(done))] + members))
         } else if !context.isDryRun {
-            let standing = view.state.isFinal ? "" : "; \(view.standingText)"
-            context.print("\(id) \(visible(view.name)): \(visible(done))\(standing)")
+            context.print(line(view, done))
         }
+    }
+
+    /// `A7K-3MB Example Airline: claimed at revision 15; inReview, waits for 12 checks (reviewer-1)`.
+    func line(_ id: ApplicationID, _ done: String) -> String {
+        state.applications[id].map { line(CaseView($0, state, at: time), done) } ?? "\(id): \(visible(done))"
+    }
+
+    private func line(_ view: CaseView, _ done: String) -> String {
+        let standing = view.state.isFinal ? "" : "; \(view.standingText)"
+        return "\(view.application.id) \(visible(view.name)): \(visible(done))\(standing)"
     }
 
     /// The cases of this person's claims that are still open.

@@ -7,25 +7,21 @@ import RegistryStore
 enum Queue {
     static let verb = Verb(
         "queue", group: GreenBadgeProgram.Group.review, summary: "List the cases that wait, why and on whom",
-        discussion: "Oldest first. Cases that have ended are left out unless --all or --state names them.",
-        options: [
-            .value(
-                "--state", "STATE", "only cases in this state; may be repeated",
-                choices: CaseState.allCases.map(\.rawValue), repeatable: true),
-            .flag("--mine", "only cases that you have claimed"),
-            .value("--country", "CC", "only businesses registered in this country, such as NL"),
-            .flag("--all", "also cases that have ended"),
-        ],
-        rules: [.atMostOne(["--state", "--all"])],
+        discussion: """
+            Oldest first. Each case with what it waits for and on whom: the one who claimed it where they can give \
+            it, else all who can. Cases that have ended are left out unless --all or --state names them. On a narrow \
+            terminal the columns that matter least are left out.
+            """,
+        options: QueueSelection.options, rules: QueueSelection.rules,
         examples: [
             "greenbadge queue", "greenbadge queue --state crossCheck --country NL",
-            "greenbadge queue --mine --json",
+            "greenbadge queue --kind small --sort state --limit 20", "greenbadge queue --mine --json",
         ]
     ) { arguments, context in
         let store = try context.openToRead()
         let time = max(try context.now(in: store), store.state.lastTime)
-        let rows = store.queue(try filter(arguments, context, store), at: time)
-        let views = rows.map { CaseView($0.application, store.state, at: time) }
+        let selection = try QueueSelection(arguments) { try context.reader(in: store) }
+        let (views, left) = selection.views(in: store, at: time)
         if context.wantsJSON {
             for view in views { context.print(json(view)) }
         } else if views.isEmpty {
@@ -33,37 +29,19 @@ enum Queue {
         } else {
             context.output.write(table(views).text(width: context.width, style: context.style))
         }
+        if left > 0 { context.note("and \(left) more; --limit shows more of them") }
         return 0
-    }
-
-    private static func filter(
-        _ arguments: ParsedArguments, _ context: CommandContext, _ store: RegistryStore
-    ) throws -> QueueFilter {
-        let named = Set(arguments.values("--state").compactMap(CaseState.init(rawValue:)))
-        let open = Set(CaseState.allCases.filter { !$0.isFinal })
-        var filter = QueueFilter(states: named.isEmpty ? (arguments.flag("--all") ? nil : open) : named)
-        if arguments.flag("--mine") {
-            guard let reader = try context.reader(in: store) else {
-                throw CommandFailure.usage(
-                    "--mine needs to know who you are: --as KEY, or GREENBADGE_IDENTITY, of somebody who works here"
-                )
-            }
-            filter.claimedBy = reader.id
-        }
-        filter.country = try arguments.value("--country", expected: "a country such as NL") { text in
-            text.utf8.count == 2 ? text.uppercased() : nil
-        }
-        return filter
     }
 
     private static func table(_ views: [CaseView]) -> Table {
         let isClaimed = views.contains { $0.claim != nil }
-        let claimed: [Table.Column] = isClaimed ? [.init("claimed")] : []
+        let claimed: [Table.Column] = isClaimed ? [.init("claimed", canDrop: true)] : []
         var table = Table(
             [
                 .init("case", canShrink: false), .init("state", canShrink: false), .init("name"),
-                .init("in", canShrink: false), .init("age", .right, canShrink: false), .init("waits for"),
-                .init("on"),
+                .init("in", canShrink: false, canDrop: true),
+                .init("age", .right, canShrink: false, canDrop: true), .init("waits for"),
+                .init("on", canDrop: true),
             ] + claimed)
         for view in views {
             table.add([
