@@ -7,7 +7,7 @@ extension GreenBadgeProgram {
 
     private static let start: [Verb] = [
         Quickstart.verb, IdentityNew.verb, IdentityShow.verb, Init.verb, StaffAdd.verb, StaffRemove.verb,
-        StaffList.verb,
+        StaffList.verb, PolicyShow.verb, PolicyCheck.verb, PolicySet.verb,
     ]
 
     private static let applicant: [Verb] = [
@@ -15,12 +15,12 @@ extension GreenBadgeProgram {
     ]
 
     private static let intake: [Verb] = [
-        Apply.verb, Attach.verb, Answer.verb, Withdraw.verb,
+        Apply.verb, Attach.verb, Answer.verb, Withdraw.verb, FeeCommand.verb,
     ]
 
     private static let review: [Verb] = [
-        Queue.verb, Review.verb, Show.verb, Claim.verb, Release.verb, Check.verb, Ask.verb, Approve.verb,
-        Reject.verb,
+        Queue.verb, Review.verb, Show.verb, Claim.verb, Release.verb, Check.verb, Ask.verb, HoldCommand.verb, Resume.verb,
+        Approve.verb, Reject.verb, AppealDecision.uphold, AppealDecision.reverse,
     ]
 
     private static let badges: [Verb] = [

@@ -87,6 +87,13 @@ package struct FormReader: Sendable {
         return try texts(values, name)
     }
 
+    /// A list of whole numbers.
+    package func integers(_ name: String) throws(FormError) -> [Int64] {
+        var numbers: [Int64] = []
+        for value in try array(name) { numbers.append(try number(value, name)) }
+        return numbers
+    }
+
     /// An object that may have these fields.
     package func object(_ name: String, fields: [String]) throws(FormError) -> FormReader {
         try FormReader(try value(name), fields: fields)

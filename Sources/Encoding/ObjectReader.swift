@@ -68,6 +68,15 @@ package struct ObjectReader: Sendable {
         return texts
     }
 
+    /// A list of whole numbers.
+    package mutating func integers(_ name: String) throws(JSONError) -> [Int64] {
+        var numbers: [Int64] = []
+        for (index, element) in try array(name).enumerated() {
+            numbers.append(try number(element, "\(name)[\(index)]"))
+        }
+        return numbers
+    }
+
     /// An object.
     package mutating func object(_ name: String) throws(JSONError) -> ObjectReader {
         try ObjectReader(try value(name), path: place(name))

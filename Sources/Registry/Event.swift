@@ -33,8 +33,16 @@ package enum Event: Hashable, Sendable {
     case withdrawn(ApplicationID, onBehalf: Bool)
     /// A remark on a case; changes nothing that is decided on.
     case noted(ApplicationID, note: Sealed<String>)
+    /// The case rests until a time, or until somebody resumes it.
+    case held(ApplicationID, reason: Sealed<String>, until: Timestamp?)
+    case resumed(ApplicationID)
+    /// The business appeals against its rejection; `signed` as for answers.
+    case appealed(ApplicationID, statement: Sealed<String>, onBehalf: Bool, signed: String? = nil)
+    case feeRecorded(ApplicationID, Fee)
     /// A decision note by the transaction's actor, carried whole.
     case decided(Decision, note: [UInt8])
+    /// A decision note of an admin alone, with the reason in writing.
+    case brokeGlass(Decision, note: [UInt8], reason: Sealed<String>)
 
     // Badges.
     case badgeLogged(BadgeLogging)

@@ -9,6 +9,8 @@ package struct RegistryState: Sendable {
     /// Transaction 0; nil before it.
     package internal(set) var genesis: Genesis?
     package internal(set) var policy = Policy.standard
+    /// Every version of the policy, oldest first; the last one counts.
+    package internal(set) var policies: [PolicyState] = []
     /// Hex SHA-256 of transaction 0's text: the registry id. Given with transaction 0.
     package internal(set) var registryID = ""
     package internal(set) var people: [PersonID: Person] = [:]
@@ -18,6 +20,8 @@ package struct RegistryState: Sendable {
     package internal(set) var applications: [ApplicationID: Application] = [:]
     /// Applications in the order in which they came in.
     package internal(set) var arrivals: [ApplicationID] = []
+    /// The cases of each business in the order in which they came in, by the key of its register entry.
+    package internal(set) var businesses: [ByteString: [ApplicationID]] = [:]
     /// The case of every file that a business signed, by the file's hex SHA-256: each is taken in once.
     package internal(set) var signedFiles: [ByteString: ApplicationID] = [:]
     package internal(set) var badges: [BadgeSerial: Badge] = [:]
@@ -41,6 +45,13 @@ package struct RegistryState: Sendable {
         package let by: PersonID
         package let at: Timestamp
         package let sequence: UInt64
+    }
+
+    /// A version of the policy with its place in the journal.
+    package struct PolicyState: Hashable, Sendable {
+        package let policy: Policy
+        package let sequence: UInt64
+        package let at: Timestamp
     }
 
     /// A publication with its place in the journal.

@@ -37,6 +37,19 @@ extension EventCodec {
             kind: try reader.string("kind"), name: try text("name", &reader, id, vault))
     }
 
+    static func feeFields(_ fee: Fee) -> Members {
+        [
+            .init("kind", .string(fee.kind.rawValue)), .init("until", .string(fee.until.description)),
+            sealed("note", fee.note),
+        ]
+    }
+
+    static func fee(_ reader: inout ObjectReader, _ id: ApplicationID, _ vault: CaseVault) throws -> Fee {
+        Fee(
+            kind: try choice("kind", &reader), until: try reader.time("until"),
+            note: try text("note", &reader, id, vault))
+    }
+
     static func checkJSON(_ record: CheckRecord) -> JSON {
         .object([
             .init("check", .string(record.check)),

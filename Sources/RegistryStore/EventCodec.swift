@@ -65,7 +65,27 @@ enum EventCodec {
         case .withdrawn(let id, let onBehalf):
             ("withdrawn", [caseMember(id), .init("onBehalf", .bool(onBehalf))])
         case .noted(let id, let note): ("noted", [caseMember(id), sealed("note", note)])
+        case .held(let id, let reason, let until):
+            ("held", [caseMember(id), sealed("reason", reason), .init("until", optionalTime(until))])
+        case .resumed(let id): ("resumed", [caseMember(id)])
+        case .appealed(let id, let statement, let onBehalf, let signed):
+            (
+                "appealed",
+                [
+                    caseMember(id), sealed("statement", statement), .init("onBehalf", .bool(onBehalf)),
+                    .init("signed", signed.map(JSON.string) ?? .null),
+                ]
+            )
+        case .feeRecorded(let id, let fee): ("feeRecorded", [caseMember(id)] + feeFields(fee))
         case .decided(_, let note): ("decided", [.init("note", base64(note))])
+        case .brokeGlass(let decision, let note, let reason):
+            (
+                "brokeGlass",
+                [
+                    .init("case", .string(decision.subject)), .init("note", base64(note)),
+                    sealed("reason", reason),
+                ]
+            )
         case .badgeLogged(let logging): ("badgeLogged", loggingFields(logging))
         case .badgeSigned(let signing): ("badgeSigned", signingFields(signing))
         case .checkpointSigned(let note): ("checkpointSigned", [.init("note", base64(note))])
@@ -117,6 +137,29 @@ enum EventCodec {
             let id = try caseID(&reader)
             return .noted(id, note: try text("note", &reader, id, vault))
         },
+        "held": { reader, vault in
+            let id = try caseID(&reader)
+            return .held(
+                id, reason: try text("reason", &reader, id, vault), until: try reader.optionalTime("until"))
+        },
+        "resumed": { reader, _ in .resumed(try caseID(&reader)) },
+        "appealed": { reader, vault in
+            let id = try caseID(&reader)
+            return .appealed(
+                id, statement: try text("statement", &reader, id, vault),
+                onBehalf: try reader.bool("onBehalf"), signed: try optionalDigest("signed", &reader))
+        },
+        "feeRecorded": { reader, vault in
+            let id = try caseID(&reader)
+            return .feeRecorded(id, try fee(&reader, id, vault))
+        },
+        "brokeGlass": { reader, vault in
+            let id = try caseID(&reader)
+            let note = try reader.bytes("note")
+            return .brokeGlass(
+                try DecisionNote(parsing: note).decision, note: note,
+                reason: try text("reason", &reader, id, vault))
+        },
         "decided": { reader, _ in
             let note = try reader.bytes("note")
             return .decided(try DecisionNote(parsing: note).decision, note: note)
@@ -135,6 +178,8 @@ extension EventCodec {
 
     /// Sequences and sizes stay far below 2^63.
     static func number(_ value: UInt64) -> JSON { .integer(Int64(clamping: value)) }
+
+    static func optionalTime(_ time: Timestamp?) -> JSON { time.map { .string($0.description) } ?? .null }
 
     static func caseMember(_ id: ApplicationID) -> JSON.Member { .init("case", .string(id.description)) }
 

@@ -29,9 +29,6 @@ package struct RecheckSample: Hashable, Sendable {
         package let root: String
     }
 
-    /// Of a hundred badges so many are drawn.
-    static let percent = 3
-
     /// The sample of the last complete quarter before `time`.
     package init(_ state: RegistryState, before time: Timestamp) {
         let (period, name) = time.lastQuarter
@@ -57,8 +54,13 @@ package struct RecheckSample: Hashable, Sendable {
                 ).hex
             )
         }
-        let count = max(1, (issued.count * Self.percent + 99) / 100)
+        let count = Self.count(of: issued.count, state.policy)
         badges = numbers.sorted { ByteString($0.1) < ByteString($1.1) }.prefix(count).map(\.0).sorted()
+    }
+
+    /// The policy's share, rounded up, and at least its least.
+    private static func count(of issued: Int, _ policy: Policy) -> Int {
+        max(Int(policy[.recheckLeast]), (issued * Int(policy[.recheckPercent]) + 99) / 100)
     }
 
     private static func seed(_ publication: Publication) -> Seed? {

@@ -6,7 +6,7 @@ package import Registry
 package protocol RegistryQueries {
     /// The case of that id, or of that unique beginning of an id.
     func application(_ idOrPrefix: String) throws(StoreError) -> Application
-    /// Cases that `filter` takes, oldest first.
+    /// Cases that `filter` takes, in the order of their places in the queue.
     func queue(_ filter: QueueFilter, at time: Timestamp) -> [QueueRow]
     /// The badge of that `LOG-INDEX` or hexadecimal serial.
     func badge(_ serial: String) throws(StoreError) -> Badge
@@ -71,16 +71,19 @@ extension RegistryStore: RegistryQueries {
     }
 
     package func queue(_ filter: QueueFilter, at time: Timestamp) -> [QueueRow] {
-        state.arrivals.compactMap { id in
+        let rows = state.arrivals.enumerated().compactMap { arrival, id -> (Timestamp, Int, QueueRow)? in
             guard let application = state.applications[id] else { return nil }
             let row = QueueRow(application: application, state: state.state(of: application, at: time))
-            return fits(row, filter) ? row : nil
+            let place = application.place(under: state.policy)
+            return fits(row, filter, time) ? (place, arrival, row) : nil
         }
+        return rows.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
     }
 
-    private func fits(_ row: QueueRow, _ filter: QueueFilter) -> Bool {
+    private func fits(_ row: QueueRow, _ filter: QueueFilter, _ time: Timestamp) -> Bool {
+        let claim = state.claim(of: row.application, at: time)
         if let states = filter.states, !states.contains(row.state) { return false }
-        if let person = filter.claimedBy, row.application.claim?.by != person { return false }
+        if let person = filter.claimedBy, claim?.by != person { return false }
         if let country = filter.country {
             guard let form = row.application.form, sameBytes(form.jurisdiction.country, country) else {
                 return false
@@ -95,7 +98,7 @@ extension RegistryStore: RegistryQueries {
         }
         if let id = filter.workableBy, let person = state.people[id] {
             if state.isOwn(row.application, person) { return false }
-            if let claim = row.application.claim, claim.by != id { return false }
+            if let claim, claim.by != id { return false }
         }
         return true
     }

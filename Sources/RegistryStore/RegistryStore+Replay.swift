@@ -98,7 +98,12 @@ extension RegistryStore {
 
     /// A decision note inside must be signed by the transaction's actor, and by nobody else here.
     func checkDecisions(_ events: [Event], actor: String) throws {
-        for case .decided(_, let bytes) in events {
+        for event in events {
+            let bytes: [UInt8]
+            switch event {
+            case .decided(_, let note), .brokeGlass(_, let note, _): bytes = note
+            default: continue
+            }
             let note = try DecisionNote(parsing: bytes).note
             guard note.signatures.count == 1, try !note.verified(by: [try verifierKey(actor)]).isEmpty else {
                 throw StoreError.damaged("a decision in it is not signed by the one who brings it")

@@ -3,6 +3,7 @@ package import Encoding
 package import Registry
 import Files
 import Journal
+import Transparency
 
 // Events that carry what is sealed: made here, because only this room holds the cases' keys.
 extension RegistryStore {
@@ -91,6 +92,45 @@ extension RegistryStore {
         }
     }
 
+    /// A rest for a case, with its reason.
+    package func hold(
+        _ id: ApplicationID, reason: String, until: Timestamp?
+    ) throws(StoreError) -> Event {
+        .held(id, reason: try sealed(reason, "reason", id), until: until)
+    }
+
+    /// The business's appeal; `signed` is the whole file that the business signed.
+    package func appeal(
+        _ text: String, of id: ApplicationID, onBehalf: Bool, signed: [UInt8]? = nil
+    ) throws(StoreError) -> Event {
+        .appealed(
+            id, statement: try sealed(text, "statement", id), onBehalf: onBehalf,
+            signed: signed.map { SHA256.hash($0).hex })
+    }
+
+    /// A fee's record.
+    package func fee(
+        _ kind: Fee.Kind, until: Timestamp, note: String, case id: ApplicationID
+    ) throws(StoreError) -> Event {
+        .feeRecorded(id, Fee(kind: kind, until: until, note: try sealed(note, "note", id)))
+    }
+
+    /// A decision alone, with its reason.
+    package func brokenGlass(
+        _ decision: DecisionNote, reason: String, case id: ApplicationID
+    ) throws(StoreError) -> Event {
+        .brokeGlass(
+            decision.decision, note: decision.note.bytes, reason: try sealed(reason, "reason", id))
+    }
+
+    private func sealed(
+        _ text: String, _ field: String, _ id: ApplicationID
+    ) throws(StoreError) -> Sealed<String> {
+        try StoreError.placing {
+            try vault.seal(text, bytes: Array(text.utf8), case: id, field: field)
+        }
+    }
+
     /// The applicant's answer; `signed` is the whole file that the business signed.
     package func answer(
         _ text: String, to id: ApplicationID, onBehalf: Bool, signed: [UInt8]? = nil
@@ -157,7 +197,7 @@ extension RegistryStore {
             guard try fileSystem.exists(path) else {
                 throw StoreError.damaged("evidence/\(document.hash) is missing")
             }
-            let sealed = try fileSystem.read(path, limit: Int(Policy.standard.maximumDocumentBytes) + 64)
+            let sealed = try fileSystem.read(path, limit: Int(Policy.standard[.maximumDocumentBytes]) + 64)
             guard SHA256.hash(sealed).hex == document.hash else {
                 throw StoreError.damaged("evidence/\(document.hash) is not what was attached")
             }

@@ -160,6 +160,8 @@ import TestSupport
             let flags = try badges.map { try authority.verdict($0.file).badge?.isHomonym }
             #expect(flags == [false, true])
             // The same business again is no homonym of itself; another name is none of anybody.
+            authority.wait(days: 31)
+            try authority.publish()
             let again = try authority.issuedBadge(form(1).with { $0.displayName = "Example Airlines" })
             #expect(try authority.verdict(again.file).badge?.isHomonym == false)
         }
@@ -207,13 +209,13 @@ import TestSupport
 
         var policy = Policy.standard
         policy.version = 2
-        policy.badgeDays = 7
+        policy[.badgeDays] = 7
         try authority.change(.setPolicy(policy))
         #expect(try authority.issuedBadge(.sample(1)).notAfter == now.adding(seconds: 7 * Timestamp.day))
 
         // Without limits by evidence: 398 days from notBefore.
         policy.version = 3
-        policy.badgeDays = 398
+        policy[.badgeDays] = 398
         policy.checks = policy.checks.map { CheckRule(check: $0.check, maximumAgeDays: nil) }
         try authority.change(.setPolicy(policy))
         let longest = try authority.issuedBadge(.sample(2))

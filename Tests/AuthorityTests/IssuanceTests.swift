@@ -245,7 +245,7 @@ import Transparency
         let (authority, serial) = try cutOff { authority in
             var policy = Policy.standard
             policy.version = 2
-            policy.badgeDays = 1
+            policy[.badgeDays] = 1
             try authority.change(.setPolicy(policy))
         }
         authority.wait(days: 2)

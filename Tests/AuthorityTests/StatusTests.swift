@@ -84,7 +84,7 @@ import TestSupport
     }
 
     @Test func supersededNamesItsSuccessorInTheLog() throws {
-        let next = try authority.issuedBadge(.sample().with { $0.displayName = "Example Airways" })
+        let next = try authority.issuedBadge(.sample().with { $0.website = "https://airways.example" })
         try authority.setStatus(badge.serial, .superseded, reason: 4, successor: next.serial)
         try authority.publish()
         #expect(try authority.verdict(badge.file).reason == .superseded)

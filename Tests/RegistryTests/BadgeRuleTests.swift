@@ -169,7 +169,7 @@ import TestSupport
         try fold.reinstate(serial, by: "reviewer-3")
         var lower = Policy.standard
         lower.version = 2
-        lower.approvals = 1
+        lower[.approvals] = 1
         try fold.change(.setPolicy(lower))
         #expect(throws: Refused(.quorum)) { try refusal { try fold.setStatus(serial, .good, reason: 0) } }
         try fold.reinstate(serial, by: "reviewer-1")

@@ -119,7 +119,7 @@ extension Fold {
             registry: state.registryID, subject: id.description, revision: application?.revision ?? 0,
             contentHash: application?.contentHash ?? "", policyVersion: state.policy.version,
             verdict: verdict, time: now,
-            expiry: now.adding(seconds: state.policy.decisionDays * Timestamp.day))
+            expiry: now.adding(seconds: state.policy[.decisionDays] * Timestamp.day))
     }
 
     mutating func approve(_ id: ApplicationID, by name: String) throws(RuleViolation) {
@@ -187,7 +187,7 @@ extension Fold {
             registry: state.registryID, subject: serial.description,
             revision: state.badges[serial]?.revision ?? 0, contentHash: Fold.id,
             policyVersion: state.policy.version, verdict: .reinstate, time: now,
-            expiry: now.adding(seconds: state.policy.decisionDays * Timestamp.day))
+            expiry: now.adding(seconds: state.policy[.decisionDays] * Timestamp.day))
         try apply([.decided(decision, note: [])], by: name)
     }
 }

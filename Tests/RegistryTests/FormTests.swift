@@ -121,10 +121,10 @@ import TestSupport
     }
 
     static let excesses: [@Sendable (inout Policy) -> Void] = [
-        { $0.approvals = 0 }, { $0.approvals = 10 }, { $0.badgeDays = 0 }, { $0.badgeDays = 399 },
-        { $0.maximumBadgeDays = 399 }, { $0.maximumBadgeDays = 50 }, { $0.decisionDays = 0 },
-        { $0.decisionDays = 91 }, { $0.maximumStatusAgeDays = 31 }, { $0.statusDays = 0 },
-        { $0.maximumDocumentBytes = 1 << 30 }, { $0.version = 0 }, { $0.answerDays = .max },
+        { $0[.approvals] = 0 }, { $0[.approvals] = 10 }, { $0[.badgeDays] = 0 }, { $0[.badgeDays] = 399 },
+        { $0[.maximumBadgeDays] = 399 }, { $0[.maximumBadgeDays] = 50 }, { $0[.decisionDays] = 0 },
+        { $0[.decisionDays] = 91 }, { $0[.maximumStatusAgeDays] = 31 }, { $0[.statusDays] = 0 },
+        { $0[.maximumDocumentBytes] = 1 << 30 }, { $0.version = 0 }, { $0[.answerDays] = .max },
         { $0.checks.append(CheckRule(check: "legal-name", maximumAgeDays: nil)) },
         { $0.checks.append(CheckRule(check: "made-up", maximumAgeDays: nil)) },
         { $0.checks[0] = CheckRule(check: "legal-existence", maximumAgeDays: 399) },

@@ -38,7 +38,7 @@ import TestSupport
         var later = Policy.standard
         later.version = 2
         var lax = Policy.standard
-        lax.approvals = 0
+        lax[.approvals] = 0
         for policy in [later, lax] {
             #expect(throws: RuleViolation.self) { try Fold(policy: policy) }
         }

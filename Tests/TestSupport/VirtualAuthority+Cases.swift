@@ -57,6 +57,15 @@ extension VirtualAuthority {
             clock: now)
     }
 
+    /// A decision alone, with its reason.
+    package func brokenGlass(
+        _ reason: String, on id: ApplicationID, by name: String
+    ) throws -> Event {
+        try CaseDesk.breakGlass(
+            on: try store.application(id.description), reason: reason, store: store, by: try .person(name),
+            clock: now)
+    }
+
     /// One approval.
     package func approve(_ id: ApplicationID, by name: String) throws {
         try append([try decision(.approve, on: id, by: name)], by: name)

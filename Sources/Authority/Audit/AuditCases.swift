@@ -14,6 +14,15 @@ enum AuditCases {
         report.count(
             "decisions", "decisions that stand on cases", one: "decision that stands on a case",
             cases.map { $0.approvals.count + ($0.rejection == nil ? 0 : 1) }.reduce(0, +))
+        for application in cases {
+            guard let alone = scene.state.decidedAlone(application) else { continue }
+            let by = scene.state.people[alone.decision.by]?.name ?? alone.decision.by.description
+            let what =
+                application.badge.map { "badge \($0) of case \(application.id)" } ?? "case \(application.id)"
+            report.notice(
+                "\(what) was approved by one person alone, \(by), on \(alone.decision.at): \(alone.reason.value ?? "(sealed)")"
+            )
+        }
         checkDocuments(cases, scene, report)
         checkKeys(cases, scene, report)
     }

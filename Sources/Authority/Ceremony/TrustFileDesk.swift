@@ -32,7 +32,7 @@ package struct TrustFileDesk {
                 ? "trust.json does not say yet that there is a single operator now"
                 : "trust.json still says single operator, though there are two admins"
         }
-        if trust.maxStatusAge != state.policy.maximumStatusAgeDays * Timestamp.day {
+        if trust.maxStatusAge != state.policy[.maximumStatusAgeDays] * Timestamp.day {
             return "trust.json has another maxStatusAge than the policy"
         }
         return nil
@@ -74,7 +74,7 @@ package struct TrustFileDesk {
             isSingleOperator: state.isSingleOperator, arc: arc,
             scope: .init(accountKinds: AccountURI.Kind.allCases), roots: roots, logs: try logs.map(entry),
             statusKeys: try statusKeys(logs), trustThreshold: 1, trustKeys: [trustKey],
-            maxStatusAge: state.policy.maximumStatusAgeDays * Timestamp.day)
+            maxStatusAge: state.policy[.maximumStatusAgeDays] * Timestamp.day)
     }
 
     private func entry(_ log: LogState) throws -> TrustFile.Log {

@@ -44,10 +44,10 @@ package struct StatusDesk {
                 revision: badge.revision,
                 contentHash: SHA256Text.hex(badge.logging.tbs), policyVersion: state.policy.version,
                 verdict: .reinstate, time: time,
-                expiry: time.adding(seconds: state.policy.decisionDays * Timestamp.day))
+                expiry: time.adding(seconds: state.policy[.decisionDays] * Timestamp.day))
             let note = try DecisionNote(decision, by: actor)
             let completes =
-                Int64(state.countingApprovals(of: badge, at: time).count) + 1 >= state.policy.approvals
+                Int64(state.countingApprovals(of: badge, at: time).count) + 1 >= state.policy[.approvals]
             let approval = Event.decided(decision, note: note.note.bytes)
             return (
                 completes

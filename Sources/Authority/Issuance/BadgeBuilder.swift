@@ -41,7 +41,7 @@ package struct BadgeBuilder: Sendable {
         }
         let notBefore = time.adding(seconds: -Self.backdating)
         let notAfter = min(
-            latestEnd, notBefore.adding(seconds: policy.maximumBadgeDays * Timestamp.day), issuer.notAfter)
+            latestEnd, notBefore.adding(seconds: policy[.maximumBadgeDays] * Timestamp.day), issuer.notAfter)
         guard notAfter > time else {
             throw AuthorityError.refused(
                 "\(application.id): a badge would end on \(notAfter), before it begins. Check the evidence again"

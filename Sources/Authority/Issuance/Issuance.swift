@@ -136,7 +136,7 @@ package struct Issuance {
     /// Says what the badge is now: one that was restricted before it was signed is `limited`.
     private func staple(_ badge: Badge, sequence: UInt64, at time: Timestamp) throws -> SignedNote {
         let serial = badge.logging.serial
-        let next = time.adding(seconds: store.state.policy.statusDays * Timestamp.day)
+        let next = time.adding(seconds: store.state.policy[.statusDays] * Timestamp.day)
         guard let log = store.state.log?.opening,
             let staple = Staple(
                 origin: log.origin, sequence: sequence, issued: time, nextUpdate: next, index: serial.index,

@@ -72,7 +72,7 @@ package struct Publisher {
 
     private func prepare(at time: Timestamp) throws -> Publication {
         let state = store.state
-        let next = time.adding(seconds: state.policy.statusDays * Timestamp.day)
+        let next = time.adding(seconds: state.policy[.statusDays] * Timestamp.day)
         let book = StatusBook(state: state, before: .max)
         var sequence = state.statusSequence
         var snapshots: [SnapshotRecord] = []

@@ -15,19 +15,19 @@ package struct Table: Sendable {
         let title: String
         let alignment: Alignment
         let canShrink: Bool
-        let canDrop: Bool
+        let dropRank: Int?
 
         /// Declares a column.
         /// - Parameters:
         ///   - canShrink: false for what is useless in part, such as identifiers.
-        ///   - canDrop: true for what a narrow terminal may do without; the last such column goes first.
+        ///   - dropRank: for what a narrow terminal may do without; the column with the highest rank goes first.
         package init(
-            _ title: String, _ alignment: Alignment = .left, canShrink: Bool = true, canDrop: Bool = false
+            _ title: String, _ alignment: Alignment = .left, canShrink: Bool = true, dropRank: Int? = nil
         ) {
             self.title = title
             self.alignment = alignment
             self.canShrink = canShrink
-            self.canDrop = canDrop
+            self.dropRank = dropRank
         }
     }
 
@@ -50,6 +50,8 @@ package struct Table: Sendable {
     static let gap = 2
     /// A shrunk column keeps at least this, an ellipsis and some letters.
     static let narrowestColumn = 6
+    /// Before a column is shrunk below this, another one goes if it may.
+    static let readableColumn = 12
 
     /// The columns from left to right.
     package let columns: [Column]
@@ -78,13 +80,14 @@ package struct Table: Sendable {
         return ([header] + rows).map { line($0, widths, style) }.joined()
     }
 
-    /// The table without the last column that can be done without; nil where all fit, shrunk as far as they may be.
+    /// The table without the column that matters least; nil where all fit and can still be read, or none may go.
     private func droppingColumn(for width: Int) -> Table? {
         let least = zip(columns, wholeWidths).map { column, whole in
-            column.canShrink ? min(whole, Self.narrowestColumn) : whole
+            column.canShrink ? min(whole, Self.readableColumn) : whole
         }
         guard least.reduce(0, +) + Self.gap * (columns.count - 1) > width,
-            let last = columns.lastIndex(where: \.canDrop)
+            let last = columns.indices.filter({ columns[$0].dropRank != nil })
+                .max(by: { columns[$0].dropRank ?? 0 < columns[$1].dropRank ?? 0 })
         else { return nil }
         var table = Table(columns.enumerated().filter { $0.offset != last }.map(\.element))
         table.rows = rows.map { row in row.enumerated().filter { $0.offset != last }.map(\.element) }

@@ -109,8 +109,10 @@ enum BadgesCommand {
             table.add([
                 .init(badge.logging.serial.description),
                 expired ? .init("\(badge.state.name), expired", .dim) : BadgeRow.cell(badge),
-                .init(form?.displayName ?? ""), .init(badge.logging.accounts.joined(separator: " ")),
-                .init(badge.logging.notAfter.dateText), .init(badge.logging.application.description),
+                .init(
+                    "\(form?.displayName ?? "")\(BadgeRow.isAlone(badge, store) ? " (approved alone)" : "")"),
+                .init(badge.logging.accounts.joined(separator: " ")), .init(badge.logging.notAfter.dateText),
+                .init(badge.logging.application.description),
             ])
         }
         context.output.write(table.text(width: context.width, style: context.style))
@@ -134,8 +136,13 @@ enum BadgeRow {
             "state": .string(badge.state.name), "since": .string(badge.stateSince.description),
             "reason": badge.state == .good ? .null : .string(StatusReason.name(of: badge.reason)),
             "successor": badge.successor.map { .string($0.description) } ?? .null,
-            "signed": .bool(!badge.isUnsigned),
+            "signed": .bool(!badge.isUnsigned), "breakGlass": .bool(isAlone(badge, store)),
         ]
+    }
+
+    /// Whether one person alone approved its case.
+    static func isAlone(_ badge: Badge, _ store: RegistryStore) -> Bool {
+        store.state.applications[badge.logging.application].flatMap(store.state.decidedAlone) != nil
     }
 
     static func reason(_ badge: Badge) -> String {

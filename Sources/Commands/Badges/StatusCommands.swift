@@ -69,7 +69,7 @@ enum Reinstate {
         let publisher = completes ? try StatusCommand.publisher(store, actor, context) : nil
         try context.commit(events, by: actor, to: store)
         guard completes else {
-            let needed = store.state.policy.approvals
+            let needed = store.state.policy[.approvals]
             let count = store.state.badges[badge.logging.serial].map {
                 store.state.countingApprovals(of: $0, at: clock).count
             }

@@ -31,7 +31,7 @@ enum Attach {
         try check(kind, arguments)
         let store = try context.openToWrite()
         let application = try store.application(try arguments.required("ID"))
-        let limit = Int(clamping: store.state.policy.maximumDocumentBytes)
+        let limit = Int(clamping: store.state.policy[.maximumDocumentBytes])
         if path != "-", try context.fileSystem.size(of: path) > UInt64(limit) {
             throw CommandFailure.refused(
                 "\(visible(path)) has more than the \(limit) bytes that policy \(store.state.policy.version) takes (rule evidence)"

@@ -14,8 +14,10 @@ struct EventLine {
     static let kinds = [
         "genesis", "proposed", "confirmed", "logOpened", "issuingCALogged", "issuingCASigned",
         "trustFileSigned", "logFrozen", "applicationFiled", "contentChanged", "documentAttached", "claimed",
-        "released", "checksRecorded", "asked", "answered", "withdrawn", "noted", "decided", "badgeLogged",
-        "badgeSigned", "checkpointSigned", "statusChanged", "published",
+        "released", "checksRecorded", "asked", "answered", "withdrawn", "noted", "held", "resumed",
+        "appealed",
+        "feeRecorded", "decided", "brokeGlass", "badgeLogged", "badgeSigned", "checkpointSigned",
+        "statusChanged", "published",
     ]
 
     /// What an event says: its kind, what it is about, and the rest.
@@ -48,6 +50,13 @@ struct EventLine {
             .trustFileSigned, .logFrozen, .checkpointSigned, .published:
             authority(event)
         case .decided(let decision, _): decided(decision)
+        case .brokeGlass(let decision, _, let reason):
+            Facts(
+                kind: "brokeGlass", application: ApplicationID(decision.subject),
+                members: [
+                    .init("revision", .integer(Int64(clamping: decision.revision))),
+                    .init("policy", .integer(decision.policyVersion)),
+                ] + text("reason", reason))
         case .badgeLogged(let logging): logged(logging)
         case .badgeSigned(let signing):
             Facts(
@@ -90,6 +99,22 @@ struct EventLine {
         case .withdrawn(let id, let onBehalf):
             Facts(kind: "withdrawn", application: id, members: [.init("onBehalf", .bool(onBehalf))])
         case .noted(let id, let note): Facts(kind: "noted", application: id, members: text("note", note))
+        case .held(let id, let reason, let until):
+            Facts(
+                kind: "held", application: id,
+                members: [.init("until", until.map { .string($0.description) } ?? .null)]
+                    + text("reason", reason))
+        case .resumed(let id): Facts(kind: "resumed", application: id)
+        case .appealed(let id, let statement, let onBehalf, _):
+            Facts(
+                kind: "appealed", application: id,
+                members: [.init("onBehalf", .bool(onBehalf))] + text("statement", statement))
+        case .feeRecorded(let id, let fee):
+            Facts(
+                kind: "feeRecorded", application: id,
+                members: [
+                    .init("fee", .string(fee.kind.rawValue)), .init("until", .string(fee.until.description)),
+                ] + text("note", fee.note))
         default: authority(event)
         }
     }

@@ -41,7 +41,28 @@ struct HistoryTeller {
                     ? "withdrew the case on the business's behalf" : "took in the business's withdrawal",
                 members: [.init("onBehalf", .bool(onBehalf))])
         case .noted(_, let note): Happening(what: "noted", text: "noted:", lines: [note.value ?? Self.sealed])
+        case .held(_, let reason, let until):
+            Happening(
+                what: "held", text: "put the case on hold\(until.map { " until \($0)" } ?? ""):",
+                lines: [reason.value ?? Self.sealed],
+                members: [.init("until", until.map { .string($0.description) } ?? .null)])
+        case .resumed: Happening(what: "resumed", text: "resumed the case")
+        case .appealed(_, let statement, let onBehalf, _):
+            Happening(
+                what: "appealed",
+                text: onBehalf ? "appealed on the business's behalf:" : "took in the business's appeal:",
+                lines: [statement.value ?? Self.sealed], members: [.init("onBehalf", .bool(onBehalf))])
+        case .feeRecorded(_, let fee): feeRecorded(fee)
         case .decided(let decision, _): decided(decision)
+        case .brokeGlass(let decision, _, let reason):
+            Happening(
+                what: "brokeGlass",
+                text: "broke the glass and approved revision \(decision.revision) alone:",
+                lines: [reason.value ?? Self.sealed],
+                members: [
+                    .init("revision", .integer(Int64(clamping: decision.revision))),
+                    .init("policy", .integer(decision.policyVersion)),
+                ])
         case .badgeLogged(let logging): logged(logging)
         case .badgeSigned(let signing):
             Happening(
@@ -50,6 +71,16 @@ struct HistoryTeller {
         case .statusChanged(let change): status(change)
         default: Happening(what: "other", text: "changed something else")
         }
+    }
+
+    private func feeRecorded(_ fee: Fee) -> Happening {
+        Happening(
+            what: "feeRecorded",
+            text: "recorded the fee as \(fee.kind.rawValue), until \(fee.until.dateText):",
+            lines: [fee.note.value ?? Self.sealed],
+            members: [
+                .init("fee", .string(fee.kind.rawValue)), .init("until", .string(fee.until.description)),
+            ])
     }
 
     private static let sealed = "(sealed; its key was destroyed or is damaged)"
@@ -133,6 +164,16 @@ struct HistoryTeller {
                 what: "rejected", text: "rejected \(under) for \(code)",
                 lines: RejectionReason(code: code).map { ["\($0.field): \($0.hint)"] } ?? [],
                 members: members + [.init("reason", .string(code))])
+        case .uphold:
+            return Happening(
+                what: "appealUpheld", text: "decided the appeal, \(under): the rejection stands",
+                members: members)
+        case .reverse:
+            return Happening(
+                what: "appealReversed", text: "decided the appeal, \(under): the rejection falls",
+                members: members)
+        case .breakGlass:
+            return Happening(what: "brokeGlass", text: "approved \(under) alone", members: members)
         }
     }
 

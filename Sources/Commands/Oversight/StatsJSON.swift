@@ -31,7 +31,7 @@ enum StatsJSON {
                 queue.states.map { ["state": .string($0.state.rawValue), "count": number($0.count)] }),
             "ages": .array(queue.classes.map { ["age": .string($0.name), "count": number($0.count)] }),
             "age": durations(queue.ages), "waitingForApplicant": number(queue.waitingForApplicant),
-            "overdueAnswers": number(queue.overdueAnswers),
+            "overdue": number(queue.overdue),
         ]
     }
 

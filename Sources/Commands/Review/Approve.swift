@@ -19,6 +19,9 @@ enum Approve {
             .value("--revision", "N", "only if the case is still at this revision"),
             .flag(
                 "--despite-others", "though another business has the same account or key; noted on the case"),
+            .value(
+                "--break-glass", "REASON",
+                "decide alone, as an admin, where the quorum cannot be had; every audit shows it"),
         ],
         rules: [.exactlyOne(["ID", "--next"])],
         examples: ["greenbadge approve A7K-3MB", "greenbadge approve --next"]
@@ -27,17 +30,20 @@ enum Approve {
         let application =
             try arguments.flag("--next")
             ? Deciding.claimed(desk) : desk.store.application(try arguments.required("ID"))
+        if let reason = arguments.value("--break-glass") {
+            return try breakGlass(application, reason: reason, desk)
+        }
         let events = try events(
             on: application, desk, seen: try Deciding.revision(arguments),
             despiteOthers: arguments.flag("--despite-others"))
         context.note("approving \(CaseView(application, desk.state, at: desk.time).subject)")
         try desk.commit(events)
-        let count = count(of: application, desk)
+        let (count, needed) = approvals(of: application, desk)
         desk.report(
             application.id, done(application, desk),
             [
                 .init("approvals", .integer(Int64(count))),
-                .init("quorum", .integer(desk.state.policy.approvals)),
+                .init("quorum", .integer(needed)),
             ])
         return 0
     }
@@ -58,12 +64,40 @@ extension Approve {
 
     /// `approved at revision 18, 1 of 2`, after it was.
     static func done(_ application: Application, _ desk: ReviewDesk) -> String {
-        "approved at revision \(application.revision), \(count(of: application, desk)) of \(desk.state.policy.approvals)"
+        let (count, needed) = approvals(of: application, desk)
+        return "approved at revision \(application.revision), \(count) of \(needed)"
     }
 
-    private static func count(of application: Application, _ desk: ReviewDesk) -> Int {
+    private static func approvals(
+        of application: Application, _ desk: ReviewDesk
+    ) -> (count: Int, needed: Int64) {
         let now = desk.state.applications[application.id] ?? application
-        return desk.state.countingApprovals(of: now, at: desk.time).count
+        return (
+            desk.state.countingApprovals(of: now, at: desk.time).count, desk.state.approvalsNeeded(for: now)
+        )
+    }
+
+    /// One admin alone. Asked before it is signed, since nobody else will look at it.
+    private static func breakGlass(
+        _ application: Application, reason given: String, _ desk: ReviewDesk
+    ) throws -> Int32 {
+        let context = desk.context
+        let reason = try CaseText.read(given, guidance: "", context)
+        try Deciding.check(
+            .breakGlass, on: application, desk, seen: try Deciding.revision(context.arguments))
+        let acknowledged = try acknowledge(
+            application, desk, despiteOthers: context.arguments.flag("--despite-others"))
+        let subject = CaseView(application, desk.state, at: desk.time).subject
+        try context.confirm("Approve \(subject) alone? Every audit will show it.")
+        let event = try CaseDesk.breakGlass(
+            on: application, reason: reason, store: desk.store, by: desk.actor,
+            clock: try context.now(in: desk.store))
+        try desk.commit(acknowledged + [event])
+        desk.report(
+            application.id, "approved alone at revision \(application.revision)",
+            [.init("breakGlass", .bool(true))])
+        context.note("every audit, and the badge's own record, will say that one person decided this")
+        return 0
     }
 
     /// Two businesses green under one account or key: only knowingly, and what was known stays with the case.

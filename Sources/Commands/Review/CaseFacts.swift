@@ -95,8 +95,12 @@ struct CaseFacts {
         let decide = ["greenbadge reject \(id) --reason CODE"]
         switch view.state {
         case .issued: return application.badge.map { ["greenbadge badge \($0)"] } ?? []
-        case .rejected, .withdrawn: return ["greenbadge history \(id)"]
+        case .rejected, .withdrawn, .expired, .blocked: return ["greenbadge history \(id)"]
+        case .appealed: return ["greenbadge appeal uphold \(id)", "greenbadge appeal reverse \(id)"]
         case .needsInfo: return ["greenbadge answer \(id)"]
+        case .onHold: return ["greenbadge resume \(id)"]
+        case .approved where view.registry.mustPay(application, at: view.time):
+            return ["greenbadge fee \(id) paid"]
         case .approved: return ["greenbadge issue \(id)"]
         case .submitted, .inReview, .crossCheck: break
         }

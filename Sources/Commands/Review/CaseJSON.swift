@@ -28,7 +28,15 @@ struct CaseJSON {
                 .init("notes", .array(application.notes.map(note))),
                 .init("documents", .array(application.documents.map(document))),
                 .init("approvals", .array(application.approvals.map(decision))),
-                .init("quorum", .integer(view.registry.policy.approvals)),
+                .init("quorum", .integer(view.registry.approvalsNeeded(for: application))),
+                .init(
+                    "quorumCauses",
+                    .array(
+                        view.registry.higherQuorumCauses(of: application).map { .string($0.rawValue) })),
+                .init("breakGlass", view.registry.decidedAlone(application).map(alone) ?? .null),
+                .init("holds", .array(application.holds.map(hold))),
+                .init("appeals", .array(application.appeals.map(appeal))),
+                .init("fee", application.fee.map(fee) ?? .null),
                 .init("rejection", application.rejection.map(decision) ?? .null),
                 .init("withdrawn", time(application.withdrawnAt)),
                 .init("holders", .array(facts.holders.map(holder))),
@@ -86,6 +94,34 @@ struct CaseJSON {
             "revision": .integer(Int64(clamping: state.decision.revision)),
             "policy": .integer(state.decision.policyVersion), "expires": time(state.decision.expiry),
             "counts": .bool(facts.counting.contains(state)),
+        ]
+    }
+
+    private func alone(_ broken: BrokenGlass) -> JSON {
+        [
+            "by": person(broken.decision.by), "at": time(broken.decision.at), "reason": text(broken.reason),
+        ]
+    }
+
+    private func hold(_ hold: Hold) -> JSON {
+        [
+            "by": person(hold.by), "at": time(hold.at), "until": time(hold.until),
+            "resumed": time(hold.resumedAt), "reason": text(hold.reason),
+        ]
+    }
+
+    private func appeal(_ appeal: Appeal) -> JSON {
+        [
+            "at": time(appeal.at), "statement": text(appeal.statement), "onBehalf": .bool(appeal.onBehalf),
+            "due": time(view.registry.appealAnswerDue(appeal)),
+            "outcome": appeal.outcome.map(decision) ?? .null,
+        ]
+    }
+
+    private func fee(_ state: FeeState) -> JSON {
+        [
+            "fee": .string(state.fee.kind.rawValue), "until": time(state.fee.until), "by": person(state.by),
+            "at": time(state.at), "note": text(state.fee.note),
         ]
     }
 

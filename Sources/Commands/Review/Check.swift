@@ -183,7 +183,7 @@ struct CheckEvidence {
             throw CommandFailure.environment(
                 "--evidence: \(quoted(path)) is neither a file nor the hash of a document of \(id)")
         }
-        let bytes = try context.read(path, limit: Int(desk.state.policy.maximumDocumentBytes))
+        let bytes = try context.read(path, limit: Int(desk.state.policy[.maximumDocumentBytes]))
         let (document, event) = try store.newDocument(
             bytes, kind: context.arguments.value("--kind") ?? "evidence", name: FilePath.name(of: path),
             case: id, rehearsal: context.isDryRun)

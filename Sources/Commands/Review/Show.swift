@@ -30,8 +30,8 @@ enum Show {
 
     private static func print(_ facts: CaseFacts, _ context: CommandContext) {
         let style = context.style
-        context.print(CaseText.header(facts, style))
-        for line in CaseText.all(facts) {
+        context.print(CaseLines.header(facts, style))
+        for line in CaseLines.all(facts) {
             for row in line.rows(width: context.width) {
                 let label = row.head.prefix { $0 != " " }
                 let text = line.paint.map { style.paint(row.text, $0) } ?? row.text

@@ -12,8 +12,8 @@ package struct QueueStatistics: Hashable, Sendable {
     package let classes: [AgeClass]
     /// Those that wait for the applicant.
     package let waitingForApplicant: Int
-    /// Of those the ones whose time for an answer is over.
-    package let overdueAnswers: Int
+    /// Those on which nobody here worked for the policy's business days.
+    package let overdue: Int
 
     /// A state with its cases.
     package struct State: Hashable, Sendable {
@@ -48,9 +48,8 @@ package struct QueueStatistics: Hashable, Sendable {
             found[standing, default: 0] += 1
             seconds.append(max(0, now.seconds - application.filedAt.seconds))
             if state.waiting(application, at: now).on == .applicant { waiting += 1 }
-            let due = application.openQuestion?.askedAt.adding(
-                seconds: state.policy.answerDays * Timestamp.day)
-            if let due, due < now { overdue += 1 }
+            let isOverdue = state.due(application, at: now).contains { $0.what == .overdue && $0.due < now }
+            if isOverdue { overdue += 1 }
         }
         length = seconds.count
         states = CaseState.allCases.compactMap { state in
@@ -59,7 +58,7 @@ package struct QueueStatistics: Hashable, Sendable {
         ages = Durations(seconds)
         classes = Self.classes(seconds.map { $0 / Timestamp.day })
         waitingForApplicant = waiting
-        overdueAnswers = overdue
+        self.overdue = overdue
     }
 
     private static func classes(_ days: [Int64]) -> [AgeClass] {

@@ -37,7 +37,7 @@ import Testing
         sheet.conflicts = [evil]
         sheet.checks = [.init(name: evil, standing: evil, isOpen: false, waiver: nil)]
         sheet.documents = [.init(hash: "aabbccdd", kind: "evidence", size: 1, name: evil)]
-        sheet.claim = .other(evil)
+        sheet.claim = .other(evil, until: "2026-12-01")
         var sitting = Sitting(sheet: sheet)
         for keys in ["1", "2", "3", "4", "5", "6", "4o", "a", "q\(evil)"] {
             sitting.type(keys)

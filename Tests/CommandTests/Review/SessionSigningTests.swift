@@ -149,13 +149,13 @@ import Testing
             var sitting = Sitting(sheet: .sample(claim: .none))
             sitting.type(keys)
             #expect(sitting.taken() == [.perform(.claim)])
-            sitting.happen(.done(.claim, "claimed", .sample(claim: .mine)))
+            sitting.happen(.done(.claim, "claimed", .sample(claim: .mine(until: "2026-12-01"))))
             #expect(sitting.session.mode == mode)
             sitting.press(.escape)
             sitting.type("3f")
             #expect(sitting.taken() == [])
         }
-        var sitting = Sitting(sheet: .sample(claim: .other("reviewer-2")))
+        var sitting = Sitting(sheet: .sample(claim: .other("reviewer-2", until: "2026-12-01")))
         sitting.type("3p")
         #expect(sitting.taken() == [])
         #expect(sitting.message.contains("reviewer-2 has claimed"))
@@ -164,7 +164,7 @@ import Testing
     @Test func `a claim is given back where nothing was done, and only there`() {
         var idle = Sitting(sheet: .sample(claim: .none))
         idle.type("q")
-        idle.happen(.done(.claim, "claimed", .sample(claim: .mine)))
+        idle.happen(.done(.claim, "claimed", .sample(claim: .mine(until: "2026-12-01"))))
         idle.press(.escape)
         _ = idle.taken()
         var busy = idle
@@ -178,5 +178,47 @@ import Testing
         texted.type("qhello")
         texted.press(.control("c"))
         #expect(texted.taken() == [.leave])
+    }
+
+    @Test func `a hold takes a reason, and the same key lets the case go on`() {
+        var sitting = Sitting()
+        sitting.type("h")
+        sitting.press(.control("d"))
+        #expect(sitting.session.mode == .writing(.hold) && sitting.message.contains("no reason yet"))
+        sitting.type("The register is closed.")
+        sitting.press(.control("d"))
+        #expect(sitting.screen.contains("reason     The register is closed."))
+        sitting.type("y")
+        #expect(sitting.taken() == [.perform(.hold("The register is closed."))])
+        #expect(sitting.happen(.done(.hold("The register is closed."), "on hold", nil)) == [.open(.next)])
+        #expect(sitting.session.unsigned == [])
+        var sheet = CaseSheet.sample()
+        sheet.isOnHold = true
+        sitting = Sitting(sheet: sheet)
+        sitting.type("h")
+        #expect(sitting.screen.contains("the case goes on"))
+        sitting.type("y")
+        #expect(sitting.taken() == [.perform(.resume)])
+    }
+
+    @Test func `on an appealed case a and r decide the appeal, with a finding`() {
+        for (key, reverses, words) in [
+            ("a", true, "the rejection falls"), ("r", false, "the rejection stands"),
+        ] {
+            var sheet = CaseSheet.sample(claim: .none)
+            sheet.isAppealed = true
+            var sitting = Sitting(sheet: sheet)
+            sitting.type(key)
+            sitting.press(.control("d"))
+            #expect(sitting.message.contains("no finding yet"))
+            sitting.type("The extract shows it.")
+            sitting.press(.control("d"))
+            #expect(sitting.screen.contains(words) && sitting.screen.contains("SHA-256 0011"))
+            sitting.type("y")
+            #expect(
+                sitting.taken() == [
+                    .perform(.decideAppeal(reverses: reverses, note: "The extract shows it."))
+                ])
+        }
     }
 }

@@ -54,7 +54,8 @@ extension CaseSheet {
 
     /// A case with three open checks, one that is passed, and a document.
     static func sample(
-        _ id: ApplicationID = first, revision: UInt64 = 15, claim: Claim = .mine, open: Bool = true
+        _ id: ApplicationID = first, revision: UInt64 = 15, claim: Claim = .mine(until: "2026-12-01"),
+        open: Bool = true
     ) -> CaseSheet {
         var sheet = CaseSheet(
             id: id, revision: revision, name: "Example Airline", country: "NL", state: "inReview")

@@ -15,7 +15,8 @@ enum Queue {
         options: QueueSelection.options, rules: QueueSelection.rules,
         examples: [
             "greenbadge queue", "greenbadge queue --state crossCheck --country NL",
-            "greenbadge queue --kind small --sort state --limit 20", "greenbadge queue --mine --json",
+            "greenbadge queue --due --sort due", "greenbadge queue --kind small --sort state --limit 20",
+            "greenbadge queue --mine --json",
         ]
     ) { arguments, context in
         let store = try context.openToRead()
@@ -34,38 +35,60 @@ enum Queue {
     }
 
     private static func table(_ views: [CaseView]) -> Table {
+        let isDue = views.contains { $0.nextDue != nil }
+        let due: [Table.Column] = isDue ? [.init("due", canShrink: false, dropRank: 2)] : []
         let isClaimed = views.contains { $0.claim != nil }
-        let claimed: [Table.Column] = isClaimed ? [.init("claimed", canDrop: true)] : []
+        let claimed: [Table.Column] = isClaimed ? [.init("claimed", dropRank: 5)] : []
         var table = Table(
             [
                 .init("case", canShrink: false), .init("state", canShrink: false), .init("name"),
-                .init("in", canShrink: false, canDrop: true),
-                .init("age", .right, canShrink: false, canDrop: true), .init("waits for"),
-                .init("on", canDrop: true),
-            ] + claimed)
+                .init("in", canShrink: false, dropRank: 4),
+                .init("age", .right, canShrink: false, dropRank: 3), .init("waits for"),
+                .init("on", dropRank: 1),
+            ] + due + claimed)
         for view in views {
-            table.add([
-                .init(view.application.id.description, .cyan),
-                .init(view.state.rawValue, paint(view.state)), .init(view.name), .init(view.country),
-                .init(Age.text(from: view.application.filedAt, to: view.time)),
-                .init(view.waiting.reason), .init(view.waitsOnText),
-                .init(view.claim.map { view.name(of: $0.by) } ?? ""),
-            ])
+            table.add(
+                [
+                    .init(view.application.id.description, .cyan),
+                    .init(view.state.rawValue, paint(view.state)), .init(view.name), .init(view.country),
+                    .init(Age.text(from: view.application.filedAt, to: view.time)),
+                    .init(view.waiting.reason), .init(view.waitsOnText),
+                ] + (isDue ? [dueCell(view)] : []) + [
+                    .init(view.claim.map { claim(view, $0) } ?? "")
+                ])
         }
         return table
+    }
+
+    /// The day by which the next thing is owed, marked once it is past.
+    private static func dueCell(_ view: CaseView) -> Table.Cell {
+        guard let item = view.nextDue else { return "" }
+        let isLate = item.due < view.time
+        return .init("\(item.due.dateText)\(isLate ? " late" : "")", isLate ? .red : nil)
+    }
+
+    /// `reviewer-1 until 2026-12-01`: afterwards the claim counts no more.
+    private static func claim(_ view: CaseView, _ claim: Application.Claim) -> String {
+        "\(view.name(of: claim.by)) until \(view.registry.claimEnd(claim).dateText)"
     }
 
     static func paint(_ state: CaseState) -> Style.Paint? {
         switch state {
         case .approved, .issued: .green
-        case .needsInfo: .yellow
-        case .rejected, .withdrawn: .dim
+        case .needsInfo, .onHold, .appealed: .yellow
+        case .rejected, .withdrawn, .expired, .blocked: .dim
         case .submitted, .inReview, .crossCheck: nil
         }
     }
 
     private static func json(_ view: CaseView) -> JSON {
         let age = max(0, view.time.seconds - view.application.filedAt.seconds)
-        return .object(view.standing + [.init("age", .integer(age))])
+        let due = view.nextDue.map { item in
+            JSON.object([
+                .init("what", .string(item.what.rawValue)), .init("due", .string(item.due.description)),
+                .init("late", .bool(item.due < view.time)),
+            ])
+        }
+        return .object(view.standing + [.init("age", .integer(age)), .init("due", due ?? .null)])
     }
 }

@@ -9,6 +9,8 @@ struct QueueSelection {
     enum Order: String, CaseIterable {
         /// The oldest first, by when they came in.
         case age
+        /// What is due next first, cases with nothing due last.
+        case due
         case name
         /// In the order in which a case goes through them, the oldest first in each.
         case state
@@ -24,17 +26,23 @@ struct QueueSelection {
             "--kind", "KIND",
             "only businesses of this kind: its form, trade or size, such as Airline or small"
         ),
+        .flag("--due", "only cases with something due by now: an answer, work, an appeal, the end of a hold"),
+        .value("--within", "DAYS", "with --due: due within so many days from now"),
         .flag("--all", "also cases that have ended"),
         .value(
             "--sort", "ORDER", "in this order", choices: Order.allCases.map(\.rawValue),
             default: Order.age.rawValue),
         .value("--limit", "N", "at most so many"),
     ]
-    static let rules: [CombinationRule] = [.atMostOne(["--state", "--all"])]
+    static let rules: [CombinationRule] = [
+        .atMostOne(["--state", "--all"]), .requires("--within", "--due"),
+    ]
 
     private let filter: QueueFilter
     private let order: Order
     private let limit: Int?
+    /// Only cases with something due within so many seconds; nil for all.
+    private let horizon: Int64?
     /// Whether any option narrows the list.
     let isNarrowed: Bool
 
@@ -57,7 +65,9 @@ struct QueueSelection {
         filter.kind = arguments.value("--kind")
         isNarrowed =
             !named.isEmpty || arguments.flag("--all") || arguments.flag("--mine") || filter.country != nil
-            || filter.kind != nil
+            || filter.kind != nil || arguments.flag("--due")
+        let days = try arguments.integer("--within", in: 0...3_650) ?? 0
+        horizon = arguments.flag("--due") ? Int64(days) * Timestamp.day : nil
         self.filter = filter
         order = Order(rawValue: arguments.value("--sort") ?? "") ?? .age
         limit = try arguments.integer("--limit", in: 1...1_000_000)
@@ -69,14 +79,21 @@ struct QueueSelection {
     ) -> (views: [CaseView], left: Int) {
         let views = store.queue(filter, at: time).filter { fits($0.application) }
             .map { CaseView($0.application, store.state, at: time) }
-        let sorted = sorted(views)
+        let sorted = sorted(views.filter(isDue))
         let shown = Array(sorted.prefix(limit ?? sorted.count))
         return (shown, sorted.count - shown.count)
+    }
+
+    private func isDue(_ view: CaseView) -> Bool {
+        guard let horizon else { return true }
+        guard let due = view.nextDue else { return false }
+        return due.due <= view.time.adding(seconds: horizon)
     }
 
     private func sorted(_ views: [CaseView]) -> [CaseView] {
         switch order {
         case .age: views
+        case .due: stable(views) { $0.nextDue?.due.seconds ?? .max }
         case .name: stable(views) { UnicodeText.nfc($0.name).lowercased() }
         case .state: stable(views) { CaseState.allCases.firstIndex(of: $0.state) ?? 0 }
         }

@@ -13,7 +13,7 @@ extension CaseSheet {
         self.init(
             id: application.id, revision: application.revision, name: view.name, country: view.country,
             state: view.state.rawValue)
-        summary = CaseText.summary(facts)
+        summary = CaseLines.summary(facts)
         checks = Self.checks(facts)
         documents = application.documents.map { document in
             DocumentRow(
@@ -25,13 +25,18 @@ extension CaseSheet {
         conflicts = IntakeNotice.conflicts(of: application, in: store, at: view.time).map(\.text)
         obstacle = facts.obstacle?.message
         if let claim = view.claim {
-            self.claim = claim.by == facts.reader?.id ? .mine : .other(view.name(of: claim.by))
+            let end = view.registry.claimEnd(claim).dateText
+            self.claim =
+                claim.by == facts.reader?.id
+                ? .mine(until: end) : .other(view.name(of: claim.by), until: end)
         }
+        isOnHold = application.hold(at: view.time) != nil
+        isAppealed = view.state == .appealed
         let policy = view.registry.policy
         terms = [
             CaseLine("content", "SHA-256 \(application.contentHash)"),
             CaseLine("policy", "version \(policy.version)"),
-            CaseLine("counts", "for \(policy.decisionDays) days, while the case is at this revision"),
+            CaseLine("counts", "for \(policy[.decisionDays]) days, while the case is at this revision"),
         ]
     }
 

@@ -23,6 +23,9 @@ struct CaseSheet: Hashable {
     /// Why the reviewer cannot approve now, what the case itself lacks excepted.
     var obstacle: String?
     var claim = Claim.none
+    var isOnHold = false
+    /// Whether the case waits for the decision on an appeal.
+    var isAppealed = false
     /// What a decision on it says beyond the case and the verdict: content, policy, term.
     var terms: [CaseLine] = []
     /// Where it stands in the queue, from 1; 0 where it is not of it.
@@ -32,8 +35,16 @@ struct CaseSheet: Hashable {
     /// Who works on it.
     enum Claim: Hashable {
         case none
-        case mine
-        case other(String)
+        /// The last day of it.
+        case mine(until: String)
+        case other(String, until: String)
+
+        var isMine: Bool {
+            switch self {
+            case .mine: true
+            case .none, .other: false
+            }
+        }
     }
 
     /// A check of the case.

@@ -10,6 +10,11 @@ enum ReviewAct: Hashable {
     case approve(despiteOthers: Bool)
     case reject(reason: String, note: String)
     case ask(String)
+    /// Until somebody resumes the case.
+    case hold(String)
+    case resume
+    /// - Parameter reverses: the rejection falls.
+    case decideAppeal(reverses: Bool, note: String)
 
     /// A check and what it came to.
     struct CheckResultRow: Hashable {
@@ -20,8 +25,8 @@ enum ReviewAct: Hashable {
     /// Whether the case is done with for now, so that the next one comes.
     var leavesCase: Bool {
         switch self {
-        case .approve, .reject, .ask: true
-        case .claim, .release, .record: false
+        case .approve, .reject, .ask, .hold, .decideAppeal: true
+        case .claim, .release, .record, .resume: false
         }
     }
 }

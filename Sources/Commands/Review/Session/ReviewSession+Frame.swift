@@ -35,8 +35,8 @@ extension ReviewSession {
         let claim =
             switch sheet.claim {
             case .none: ""
-            case .mine: ", yours"
-            case .other(let name): ", claimed by \(name)"
+            case .mine(let until): ", yours until \(until)"
+            case .other(let name, let until): ", claimed by \(name) until \(until)"
             }
         let room = size.columns - place.utf8.count
         return ScreenLine(
@@ -124,6 +124,12 @@ extension ReviewSession {
         guard let sheet else {
             return [("?", "help"), ("Q", "quit"), ("P", "previous"), ("Ctrl-R", "look again")]
         }
+        if sheet.isAppealed, page == .summary {
+            return [
+                ("?", "help"), ("Tab", "page"), ("a", "rejection falls"), ("r", "stands"), ("n", "next"),
+                ("Q", "quit"),
+            ]
+        }
         let common = [("n", "next"), ("a", "approve"), ("r", "reject"), ("q", "ask"), ("Q", "quit")]
         switch page {
         case .checks where !sheet.checks.isEmpty:
@@ -135,7 +141,9 @@ extension ReviewSession {
         case .documents where !sheet.documents.isEmpty:
             return [("?", "help"), ("space", "evidence"), ("o", "copy out")] + common
         case .summary, .hits, .checks, .documents, .changes, .history:
-            return [("?", "help"), ("Tab", "page")] + common + [("p", "previous"), ("u", "release")]
+            return [("?", "help"), ("Tab", "page")] + common + [
+                ("h", "hold"), ("p", "previous"), ("u", "release"),
+            ]
         }
     }
 }

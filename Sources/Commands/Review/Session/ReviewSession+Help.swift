@@ -13,6 +13,8 @@ extension ReviewSession {
         CaseLine("a", "approve"),
         CaseLine("r", "reject: a reason from the list, and what else there is to say"),
         CaseLine("q", "ask the applicant a question"),
+        CaseLine("h", "hold the case, with a reason; h again lets it go on"),
+        CaseLine("a r", "on a case that is appealed: the rejection falls, the rejection stands"),
         CaseLine("u", "release the case"),
         CaseLine("o", "on the page of files: write a copy of a file"),
         CaseLine("Ctrl-R", "look at the case again, as it is now"),

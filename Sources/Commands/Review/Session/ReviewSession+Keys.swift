@@ -57,24 +57,36 @@ extension ReviewSession {
     private mutating func act(_ key: Key, on sheet: CaseSheet) -> [Effect] {
         switch key {
         case .character("c"): return sign(sheet)
+        case .character("a") where sheet.isAppealed: return find(reverses: true)
+        case .character("r") where sheet.isAppealed: return find(reverses: false)
         case .character("a"): return approve(sheet)
         case .character("r"):
             show(.choosingReason(reasonRow))
             return startWork(sheet)
-        case .character("q"):
-            mode = .writing(.question)
-            return startWork(sheet)
-        case .character("t"):
-            mode = .writing(.remark)
-            return startWork(sheet)
-        case .character("u"):
-            guard sheet.claim == .mine else {
-                fail("you have not claimed this case")
-                return []
-            }
-            return [.perform(.release)]
-        default: break
+        case .character("q"): return begin(.question, sheet)
+        case .character("t"): return begin(.remark, sheet)
+        case .character("h") where sheet.isOnHold: show(.confirming(.resume))
+        case .character("h"): return begin(.hold, sheet)
+        case .character("u") where sheet.claim.isMine: return [.perform(.release)]
+        case .character("u"): fail("you have not claimed this case")
+        default: return onPage(key, sheet)
         }
+        return []
+    }
+
+    private mutating func begin(_ writing: SessionWork.Writing, _ sheet: CaseSheet) -> [Effect] {
+        mode = .writing(writing)
+        return startWork(sheet)
+    }
+
+    /// An appeal is decided with a finding; nobody claims a case that was rejected.
+    private mutating func find(reverses: Bool) -> [Effect] {
+        work.reverses = reverses
+        mode = .writing(.finding)
+        return []
+    }
+
+    private mutating func onPage(_ key: Key, _ sheet: CaseSheet) -> [Effect] {
         switch page {
         case .checks: return checks(key, sheet)
         case .documents: documents(key, sheet)
@@ -104,7 +116,7 @@ extension ReviewSession {
     mutating func startWork(_ sheet: CaseSheet) -> [Effect] {
         switch sheet.claim {
         case .mine: return []
-        case .other(let name):
+        case .other(let name, _):
             say("\(name) has claimed this case and may be working on it")
             return []
         case .none: return claimedHere.contains(sheet.id) ? [] : [.perform(.claim)]

@@ -68,7 +68,7 @@ extension ReviewSession {
         if let result = work.basket[sheet.checks[checkRow].name] {
             detail += rows([CaseLine("to sign", result.rawValue, Self.paint(result))])
         }
-        let text = Ask.composed(work.text(.remark))
+        let text = CaseText.composed(work.text(.remark))
         if !text.isEmpty { detail += rows([CaseLine("remark", text)]) }
         let room = max(0, bodyHeight - 1 - min(sheet.checks.count, bodyHeight * 2 / 3))
         let shown = detail.prefix(min(detail.count, room))
@@ -123,7 +123,7 @@ extension ReviewSession {
                     CaseLine("", "Kept, it lies sealed beside the registry and is there when you come back.")
                 ])
         case .puttingAway(let writing):
-            [ScreenLine("The \(writing.rawValue) is not finished. Keep it for later, or discard it?", .bold)]
+            [ScreenLine("The \(writing.name) is not finished. Keep it for later, or discard it?", .bold)]
                 + rows([CaseLine("", work.text(writing))])
         case .helping: Self.help.flatMap { rows([$0]) }
         case .looking, .writing, .choosingReason, .naming: []
@@ -145,6 +145,9 @@ extension ReviewSession {
             case .remark: "What there is to say of these checks:"
             case .question: "Your question to the applicant:"
             case .rejection: "Rejecting for \(work.reason ?? ""). What else there is to say (may be empty):"
+            case .hold: "Why the case rests, for the people here:"
+            case .finding:
+                "\(AppealDecision.outcome(work.reverses ? .reverse : .uphold)). Why, as the business will read it:"
             }
         let layout = work.field(writing).layout(width: size.columns, height: bodyHeight - 1)
         return (

@@ -20,7 +20,7 @@ extension ReviewSession {
             return []
         }
         let evidence = sheet.documents.map(\.hash).filter(work.evidence.contains)
-        show(.confirming(.record(rows, note: Ask.composed(work.text(.remark)), evidence: evidence)))
+        show(.confirming(.record(rows, note: CaseText.composed(work.text(.remark)), evidence: evidence)))
         return []
     }
 
@@ -50,7 +50,9 @@ extension ReviewSession {
             switch act {
             case .ask: mode = .writing(.question)
             case .reject: mode = .writing(.rejection)
-            case .record, .approve, .claim, .release: mode = .looking
+            case .hold: mode = .writing(.hold)
+            case .decideAppeal: mode = .writing(.finding)
+            case .record, .approve, .claim, .release, .resume: mode = .looking
             }
         default: _ = overlay.take(scroll(key), rows: overlayRows().count, height: bodyHeight)
         }
@@ -90,6 +92,17 @@ extension ReviewSession {
                 CaseLine("ask", "the applicant; the case and its approvals wait for the answer"),
                 CaseLine("text", text),
             ]
+        case .hold(let reason):
+            [
+                CaseLine("hold", "the case rests until somebody resumes it"),
+                CaseLine("reason", reason),
+            ]
+        case .resume: [CaseLine("resume", "the case goes on")]
+        case .decideAppeal(let reverses, let note):
+            [
+                CaseLine("appeal", AppealDecision.outcome(reverses ? .reverse : .uphold), .bold),
+                CaseLine("finding", note),
+            ] + sheet.terms
         }
     }
 

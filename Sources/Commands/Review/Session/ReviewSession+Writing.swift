@@ -25,16 +25,13 @@ extension ReviewSession {
     }
 
     private mutating func finishWriting(_ writing: SessionWork.Writing) -> [Effect] {
-        let text = Ask.composed(work.text(writing))
+        let text = CaseText.composed(work.text(writing))
         switch writing {
         case .remark:
             mode = .looking
             if !text.isEmpty { say("this goes with the checks that you sign next") }
         case .question:
-            guard !text.isEmpty else {
-                fail("there is no question yet; Esc leaves")
-                return []
-            }
+            guard let text = needed(text, "there is no question yet; Esc leaves") else { return [] }
             show(.confirming(.ask(text)))
         case .rejection:
             guard let reason = work.reason else {
@@ -42,8 +39,22 @@ extension ReviewSession {
                 return []
             }
             show(.confirming(.reject(reason: reason, note: text)))
+        case .hold:
+            guard let text = needed(text, "there is no reason yet; Esc leaves") else { return [] }
+            show(.confirming(.hold(text)))
+        case .finding:
+            guard let text = needed(text, "there is no finding yet, which the business will read; Esc leaves")
+            else { return [] }
+            show(.confirming(.decideAppeal(reverses: work.reverses, note: text)))
         }
         return []
+    }
+
+    /// The text, or a word about its want.
+    private mutating func needed(_ text: String, _ want: String) -> String? {
+        guard text.isEmpty else { return text }
+        fail(want)
+        return nil
     }
 
     mutating func putAway(_ writing: SessionWork.Writing, _ key: Key) {
@@ -54,6 +65,7 @@ extension ReviewSession {
         case .character("d"):
             work.texts[writing] = nil
             if writing == .rejection { work.reason = nil }
+            if writing == .finding { work.reverses = false }
             mode = .looking
         case .escape: mode = .writing(writing)
         default: break

@@ -158,7 +158,7 @@ struct ReviewSession {
         switch act {
         case .claim: claimedHere.insert(id)
         case .release: claimedHere.remove(id)
-        case .record, .approve, .reject, .ask: worked.insert(id)
+        case .record, .approve, .reject, .ask, .hold, .resume, .decideAppeal: worked.insert(id)
         }
         if let new { sheet = new }
         chosen = []

@@ -66,6 +66,7 @@ final class SessionDesk {
             var free = application
             if free.claim?.by == person.id { free.claim = nil }
             return store.state.canWork(on: free, person, at: time)
+                || store.state.canDecideAppeal(of: application, person, at: time)
         }
         return views.views.map(\.application.id)
     }
@@ -122,7 +123,7 @@ final class SessionDesk {
         case .release: return [.released(application.id)]
         case .record(let rows, let note, let evidence):
             return [try recorded(rows, note, evidence, application, desk)]
-        case .ask(let text): return [try Ask.event(text, application, desk)]
+        case .ask(let text): return [try desk.store.question(text, to: application.id)]
         case .approve(let despiteOthers):
             let decision = try Approve.events(
                 on: application, desk, seen: application.revision, despiteOthers: despiteOthers)
@@ -133,6 +134,12 @@ final class SessionDesk {
             let decision = try Reject.events(
                 reason, note: note.isEmpty ? nil : note, on: application, desk)
             return seen(application, desk) + decision
+        case .hold(let reason): return [try desk.store.hold(application.id, reason: reason, until: nil)]
+        case .resume: return [.resumed(application.id)]
+        case .decideAppeal(let reverses, let note):
+            return try AppealDecision.events(
+                reverses ? .reverse : .uphold, note: note, on: application, desk,
+                seen: application.revision)
         }
     }
 
@@ -165,6 +172,9 @@ final class SessionDesk {
         case .approve: Approve.done(application, desk)
         case .reject(let reason, _): "rejected for \(reason)"
         case .ask: "asked"
+        case .hold: "on hold"
+        case .resume: "resumed"
+        case .decideAppeal(let reverses, _): AppealDecision.done(reverses ? .reverse : .uphold)
         }
     }
 

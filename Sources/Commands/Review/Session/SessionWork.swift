@@ -13,6 +13,10 @@ struct SessionWork: Hashable {
         case question
         /// What there is to say of a rejection.
         case rejection
+        /// Why the case rests.
+        case hold
+        /// Why an appeal is decided so.
+        case finding
     }
 
     /// Results that wait for the signature, by check.
@@ -22,10 +26,12 @@ struct SessionWork: Hashable {
     var texts: [Writing: TextField] = [:]
     /// The reason of a rejection that is being written.
     var reason: String?
+    /// Whether the rejection falls by the finding that is being written.
+    var reverses = false
 
     /// A text, empty where none was begun.
     func field(_ writing: Writing) -> TextField {
-        texts[writing] ?? TextField(multiline: true, mostBytes: Ask.mostBytes)
+        texts[writing] ?? TextField(multiline: true, mostBytes: CaseText.mostBytes)
     }
 
     func text(_ writing: Writing) -> String { texts[writing]?.text ?? "" }
@@ -38,7 +44,7 @@ struct SessionWork: Hashable {
     /// `3 checks, a question`.
     var summary: String {
         var parts = basket.isEmpty ? [] : ["\(basket.count) check\(basket.count == 1 ? "" : "s")"]
-        for writing in Writing.allCases where !isBlank(writing) { parts.append("a \(writing.rawValue)") }
+        for writing in Writing.allCases where !isBlank(writing) { parts.append("a \(writing.name)") }
         return parts.joined(separator: ", ")
     }
 
@@ -50,8 +56,19 @@ struct SessionWork: Hashable {
             evidence = []
             texts[.remark] = nil
         case .ask: texts[.question] = nil
-        case .reject, .approve: self = SessionWork()
-        case .claim, .release: break
+        case .hold: texts[.hold] = nil
+        case .reject, .approve, .decideAppeal: self = SessionWork()
+        case .claim, .release, .resume: break
+        }
+    }
+}
+
+extension SessionWork.Writing {
+    /// What people call it.
+    var name: String {
+        switch self {
+        case .remark, .question, .rejection, .finding: rawValue
+        case .hold: "reason to hold"
         }
     }
 }
@@ -74,6 +91,7 @@ extension SessionWork {
                         ["kind": .string($0.rawValue), "text": .string(text($0))]
                     })),
             .init("reason", reason.map(JSON.string) ?? .null),
+            .init("reverses", .bool(reverses)),
         ])
     }
 
@@ -91,9 +109,10 @@ extension SessionWork {
             let (kind, text) = (try row.string("kind"), try row.string("text"))
             try row.finish()
             guard let writing = Writing(rawValue: kind) else { continue }
-            texts[writing] = TextField(text, multiline: true, mostBytes: Ask.mostBytes)
+            texts[writing] = TextField(text, multiline: true, mostBytes: CaseText.mostBytes)
         }
         reason = try reader.optionalString("reason")
+        reverses = try reader.bool("reverses")
         try reader.finish()
     }
 }

@@ -14,11 +14,30 @@ extension RegistryState {
         }
     }
 
-    /// Whether the approvals that count make the quorum, its completing one by somebody who recorded no check.
+    /// Why more people than usual must approve the case.
+    package func higherQuorumCauses(of application: Application) -> [HigherQuorumCause] {
+        policy.causes.filter { cause in
+            switch cause {
+            case .governmentBody: application.form?.businessCategory == "Government Entity"
+            // Nothing records these yet but the screening's cleared hits.
+            case .lookAlike, .protectedBrand: false
+            }
+        }
+    }
+
+    /// How many people must approve the case.
+    package func approvalsNeeded(for application: Application) -> Int64 {
+        policy[higherQuorumCauses(of: application).isEmpty ? .approvals : .higherApprovals]
+    }
+
+    /// Whether the approvals that count make the quorum, its completing one by somebody who recorded no check; or an
+    /// admin broke the glass.
     package func hasQuorum(_ application: Application, at time: Timestamp) -> Bool {
+        if brokenGlass(of: application, at: time) != nil { return true }
         let counting = countingApprovals(of: application, at: time)
-        guard Int64(counting.count) >= policy.approvals else { return false }
-        return counting.dropFirst(Int(policy.approvals) - 1).contains {
+        let needed = approvalsNeeded(for: application)
+        guard Int64(counting.count) >= needed else { return false }
+        return counting.dropFirst(Int(needed) - 1).contains {
             !application.checkers.contains($0.by)
         }
     }
@@ -33,6 +52,8 @@ extension RegistryState {
             case outdated = "recorded before the form changed"
             /// Skipped under a rule that does not hold any more.
             case notWaived = "no longer waived"
+            /// The agreement is to an earlier version of the terms.
+            case oldTerms = "for earlier terms"
         }
         package let name: String
         package let why: Why
@@ -54,6 +75,7 @@ extension RegistryState {
     ) -> OpenCheck.Why? {
         guard let state = application.check(name) else { return .missing }
         if isOutdated(state, application, form) { return .outdated }
+        if sameBytes(name, "agreement"), state.termsVersion < policy[.termsVersion] { return .oldTerms }
         switch state.record.result {
         case .fail: return .failed
         case .skip:
@@ -79,14 +101,40 @@ extension RegistryState {
     /// What people would call the case's state at `time`.
     package func state(of application: Application, at time: Timestamp) -> CaseState {
         if application.isIssued { return .issued }
-        if application.rejection != nil { return .rejected }
+        if let rejection = application.rejection {
+            if application.openAppeal != nil { return .appealed }
+            return rejection.reason?.resubmission == .never ? .blocked : .rejected
+        }
         if application.withdrawnAt != nil { return .withdrawn }
-        if application.openQuestion != nil { return .needsInfo }
+        if let question = application.openQuestion {
+            return answerDue(question) < time && application.badge == nil ? .expired : .needsInfo
+        }
+        if application.hold(at: time) != nil { return .onHold }
         if hasQuorum(application, at: time) { return .approved }
         if !countingApprovals(of: application, at: time).isEmpty { return .crossCheck }
-        if application.claim != nil || !application.checks.isEmpty || !application.exchanges.isEmpty {
+        if claim(of: application, at: time) != nil || !application.checks.isEmpty
+            || !application.exchanges.isEmpty
+        {
             return .inReview
         }
         return .submitted
+    }
+
+    /// The last second for the answer to a question.
+    package func answerDue(_ question: Exchange) -> Timestamp {
+        question.askedAt.adding(seconds: policy.seconds(ofDays: .answerDays))
+    }
+
+    /// Who works on the case; nil where the claim lapsed or is of somebody who left.
+    package func claim(of application: Application, at time: Timestamp) -> Application.Claim? {
+        guard let claim = application.claim, people[claim.by]?.isActive == true,
+            time <= claimEnd(claim)
+        else { return nil }
+        return claim
+    }
+
+    /// The last second of a claim.
+    package func claimEnd(_ claim: Application.Claim) -> Timestamp {
+        claim.at.adding(seconds: policy.seconds(ofDays: .claimDays))
     }
 }

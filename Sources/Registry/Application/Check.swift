@@ -93,6 +93,8 @@ package struct CheckState: Hashable, Sendable {
     package let by: PersonID
     package let at: Timestamp
     package let sequence: UInt64
+    /// Version of the terms under which it was recorded; the check of the agreement is about these.
+    package let termsVersion: Int64
 
     /// The last second at which the evidence is young enough under `maximumAgeDays`; nil: no limit of its own.
     package func validUntil(maximumAgeDays: Int64?) -> Timestamp? {

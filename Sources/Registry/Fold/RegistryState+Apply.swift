@@ -26,6 +26,8 @@ extension RegistryState {
         var records: [LogRecord] = []
         try begin(context, isGenesis: registryID != nil, events: events)
         if let registryID { self.registryID = registryID }
+        // Deadlines are those of the moment in which this happens, not of the transaction before.
+        lastTime = context.time
         for event in events {
             if case .logOpened = event, !records.isEmpty {
                 throw RuleViolation(.log, "a transaction adds entries to one log only")
@@ -33,7 +35,6 @@ extension RegistryState {
             records += try apply(event, context)
         }
         lastSequence = context.sequence
-        lastTime = context.time
         return records
     }
 
@@ -81,7 +82,14 @@ extension RegistryState {
             try applyAnswer(id, answer, onBehalf: onBehalf, signed: signed, context)
         case .withdrawn(let id, let onBehalf): try applyWithdrawal(id, onBehalf: onBehalf, context)
         case .noted(let id, let note): try applyNote(id, note, context)
+        case .held(let id, let reason, let until): try applyHold(id, reason, until: until, context)
+        case .resumed(let id): try applyResumption(id, context)
+        case .appealed(let id, let statement, let onBehalf, let signed):
+            try applyAppeal(id, statement, onBehalf: onBehalf, signed: signed, context)
+        case .feeRecorded(let id, let fee): try applyFee(id, fee, context)
         case .decided(let decision, _): try applyDecision(decision, context)
+        case .brokeGlass(let decision, _, let reason):
+            try applyBrokenGlass(decision, reason: reason, context)
         case .badgeLogged(let logging): return try applyBadgeLogged(logging, context)
         case .badgeSigned(let signing): try applyBadgeSigned(signing, context)
         case .checkpointSigned(let note): try applyCheckpoint(note, context)

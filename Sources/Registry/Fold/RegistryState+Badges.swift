@@ -39,10 +39,15 @@ extension RegistryState {
         }
         let state = state(of: application, at: time)
         guard !state.isFinal else { throw RuleViolation(.state, "\(id) is \(state.rawValue)") }
-        try refuseOwnCase(application, person, to: "issue a badge for", role: .issuer)
+        if brokenGlass(of: application, at: time) == nil {
+            try refuseOwnCase(application, person, to: "issue a badge for", role: .issuer)
+        } else {
+            try refuseRepresentative(of: application, person, to: "issue a badge for it")
+        }
         if application.openQuestion != nil {
             throw RuleViolation(.state, "\(id) waits for the applicant's answer")
         }
+        try refuseHold(of: application, at: time)
         let missing = openChecks(of: application, at: time)
         guard missing.isEmpty else {
             throw RuleViolation(
@@ -52,10 +57,11 @@ extension RegistryState {
         guard hasQuorum(application, at: time) else {
             let count = countingApprovals(of: application, at: time).count
             throw RuleViolation(
-                .quorum, "\(id) has \(count) of \(policy.approvals) approvals that count",
+                .quorum, "\(id) has \(count) of \(approvalsNeeded(for: application)) approvals that count",
                 remedy: whoCould(
                     [.reviewer], except: barredFromApproving(application, at: time)))
         }
+        try refuseUnpaid(application, at: time)
         if let content = application.content.value, content.certificationRequest == nil {
             throw RuleViolation(
                 .content, "\(id) has no certification request: the business has not given a key",
@@ -66,20 +72,21 @@ extension RegistryState {
     /// Whether a case whose badge is logged but not signed may still have it: the approvals and evidence still count.
     package func mayFinish(_ application: Application, at time: Timestamp) -> Bool {
         application.rejection == nil && application.withdrawnAt == nil && application.openQuestion == nil
+            && application.hold(at: time) == nil
             && openChecks(of: application, at: time).isEmpty && hasQuorum(application, at: time)
     }
 
     /// The latest second to which a badge of this case may last when issued at `time`: the policy's term, and never
-    /// beyond its evidence.
+    /// beyond its evidence or what is paid for.
     package func latestEnd(of application: Application, from time: Timestamp) -> Timestamp {
-        let term = time.adding(seconds: policy.badgeDays * Timestamp.day)
+        let term = time.adding(seconds: policy[.badgeDays] * Timestamp.day)
         let evidence = policy.requiredChecks(accounts: application.form?.accounts ?? []).compactMap { check in
             application.check(check.name).flatMap { state in
                 check.endsBadge && state.record.result == .pass
                     ? state.validUntil(maximumAgeDays: check.maximumAgeDays) : nil
             }
         }
-        return evidence.reduce(term, min)
+        return (evidence + [paidUntil(application, at: time)].compactMap(\.self)).reduce(term, min)
     }
 
     mutating func applyBadgeSigned(
@@ -118,6 +125,7 @@ extension RegistryState {
     mutating func release(_ id: ApplicationID) {
         applications[id]?.badge = nil
         applications[id]?.approvals = []
+        applications[id]?.brokenGlass = nil
     }
 
     /// Who may bring a badge into a state. Stopping a badge takes one person, so that it takes minutes.
@@ -167,11 +175,11 @@ extension RegistryState {
     private func checkQuorum(of badge: Badge, at time: Timestamp) throws(RuleViolation) {
         let serial = badge.logging.serial
         let counting = countingApprovals(of: badge, at: time)
-        let completing = counting.dropFirst(Int(policy.approvals) - 1)
+        let completing = counting.dropFirst(Int(policy[.approvals]) - 1)
         guard completing.contains(where: { $0.by != badge.suspendedBy }) else {
             throw RuleViolation(
                 .quorum,
-                "reinstating \(serial) takes \(policy.approvals) approvals, it has \(counting.count)"
+                "reinstating \(serial) takes \(policy[.approvals]) approvals, it has \(counting.count)"
                     + (completing.isEmpty ? "" : ", the last of them by who suspended it"),
                 remedy: whoCould([.reviewer], except: Set(counting.map(\.by))))
         }
@@ -212,7 +220,7 @@ extension RegistryState {
                 .oncePerPerson, "\(person.name) approved this reinstatement already; one person counts once",
                 remedy: whoCould([.reviewer], except: Set(counting.map(\.by))))
         }
-        if Int64(counting.count) + 1 >= policy.approvals, badge.suspendedBy == person.id {
+        if Int64(counting.count) + 1 >= policy[.approvals], badge.suspendedBy == person.id {
             throw RuleViolation(
                 .quorum,
                 "\(person.name) suspended \(serial) and cannot give the approval that completes the quorum",

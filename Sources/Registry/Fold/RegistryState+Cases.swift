@@ -9,6 +9,9 @@ extension RegistryState {
         guard applications[filing.id] == nil else {
             throw RuleViolation(.duplicate, "the case \(filing.id) exists already")
         }
+        if let form = filing.content.value?.form {
+            try checkReapplication(of: form, case: filing.id, at: context.time)
+        }
         try takeIn(signed: filing.signed, onBehalf: filing.channel == .onBehalf, for: filing.id)
         var application = Application(
             id: filing.id, channel: filing.channel, filedBy: person.id, filedAt: context.time,
@@ -16,6 +19,7 @@ extension RegistryState {
         application.seen[person.id] = context.sequence
         applications[filing.id] = application
         arrivals.append(filing.id)
+        index(application)
     }
 
     mutating func applyContentChange(
@@ -33,12 +37,19 @@ extension RegistryState {
                 remedy: "It may withdraw and apply again with another key.")
         }
         let before = application.content.value
+        if let form = content.value?.form,
+            form.business != before?.form.business
+                || form.displayName != before?.form.displayName
+        {
+            try checkReapplication(of: form, case: id, at: context.time)
+        }
         application.content = content
         application.contentHash = hash
         // Whoever writes the claims or chooses the badge's key speaks for the business, and decides nothing on it.
         if onBehalf { application.representatives.insert(person.id) }
         changed(&application, .content(before: before), by: person, context)
         applications[id] = application
+        index(application)
     }
 
     mutating func applyDocument(
@@ -47,11 +58,11 @@ extension RegistryState {
         throws(RuleViolation)
     {
         let person = try actor(context, Self.intakeRoles, to: "attach documents")
-        var application = try open(id)
-        guard document.size <= policy.maximumDocumentBytes else {
+        var application = try open(id, orAppealed: true)
+        guard document.size <= policy[.maximumDocumentBytes] else {
             throw RuleViolation(
                 .evidence,
-                "a document of \(document.size) bytes; the policy takes \(policy.maximumDocumentBytes)")
+                "a document of \(document.size) bytes; the policy takes \(policy[.maximumDocumentBytes])")
         }
         // It stands open in the journal, so it is a word of the programme and not free text.
         guard (1...64).contains(document.kind.utf8.count), document.kind.utf8.allSatisfy(isWord) else {
@@ -74,7 +85,7 @@ extension RegistryState {
         let person = try actor(context, [.reviewer], to: "claim cases")
         var application = try open(id)
         try refuseRepresentative(of: application, person, to: "claim it")
-        if let claim = application.claim, claim.by != person.id, people[claim.by]?.isActive == true {
+        if let claim = claim(of: application, at: context.time), claim.by != person.id {
             throw RuleViolation(
                 .claim, "\(id) is claimed by \(people[claim.by]?.name ?? "somebody") since \(claim.at)",
                 remedy: "\(whoCanRelease(claim)) can release it: greenbadge release \(id).")
@@ -107,7 +118,7 @@ extension RegistryState {
         _ id: ApplicationID, _ note: Sealed<String>, _ context: TransactionContext
     ) throws(RuleViolation) {
         let person = try actor(context, Self.intakeRoles, to: "leave notes on cases")
-        _ = try open(id)
+        _ = try open(id, orAppealed: true)
         applications[id]?.notes.append(CaseNote(text: note, by: person.id, at: context.time))
     }
 
@@ -159,7 +170,7 @@ extension RegistryState {
     }
 
     /// A file that a business signed is taken in once: shown again, it would pass for the answer to another question.
-    private mutating func takeIn(
+    mutating func takeIn(
         signed hash: String?, onBehalf: Bool, for id: ApplicationID
     ) throws(RuleViolation) {
         guard let hash else { return }
@@ -188,7 +199,9 @@ extension RegistryState {
     }
 
     /// The case, if something can still change it.
-    func open(_ id: ApplicationID) throws(RuleViolation) -> Application {
+    ///
+    /// - Parameter orAppealed: also where an appeal waits for its decision.
+    func open(_ id: ApplicationID, orAppealed: Bool = false) throws(RuleViolation) -> Application {
         guard let application = applications[id] else {
             throw RuleViolation(.state, "there is no case \(id)")
         }
@@ -198,7 +211,12 @@ extension RegistryState {
                 .state,
                 "\(id) is \(application.badge == nil ? state.rawValue : "issued") and cannot change any more",
                 remedy: application.badge.map { "Its badge is \($0); the business may apply for another." }
-                    ?? "The business may apply again.")
+                    ?? wayOn(from: state, application))
+        }
+        guard state != .appealed || orAppealed else {
+            throw RuleViolation(
+                .state, "\(id) is rejected, and the appeal against it waits for a decision",
+                remedy: "greenbadge appeal uphold \(id), or greenbadge appeal reverse \(id).")
         }
         return application
     }

@@ -1,19 +1,31 @@
 package import Encoding
 
-/// The state of a case as people speak of it; computed from what happened, never stored.
+/// The state of a case as people speak of it (PROGRAMME section 3); computed from what happened, never stored.
 package enum CaseState: String, Sendable, Hashable, CaseIterable {
     case submitted
     case inReview
     case needsInfo
+    case onHold
     /// At least one approval counts, the quorum is not complete.
     case crossCheck
     case approved
     case issued
     case rejected
+    /// Rejected, and the business has appealed: somebody who did not decide looks at it again.
+    case appealed
     case withdrawn
+    /// The applicant did not answer in time.
+    case expired
+    /// Rejected for a reason for which the business cannot apply again.
+    case blocked
 
-    /// The case has ended; nothing changes it any more.
-    package var isFinal: Bool { self == .issued || self == .rejected || self == .withdrawn }
+    /// The case has ended; of what people do, only an appeal can still move it.
+    package var isFinal: Bool {
+        switch self {
+        case .issued, .rejected, .withdrawn, .expired, .blocked: true
+        case .submitted, .inReview, .needsInfo, .onHold, .crossCheck, .approved, .appealed: false
+        }
+    }
 }
 
 /// How an application came in.
@@ -117,7 +129,14 @@ package struct Application: Hashable, Sendable {
     /// Remarks of the people here.
     package var notes: [CaseNote] = []
     package var approvals: [DecisionState] = []
+    /// The rejection that stands.
     package var rejection: DecisionState?
+    package var appeals: [Appeal] = []
+    package var holds: [Hold] = []
+    /// The newest record of a fee.
+    package var fee: FeeState?
+    /// The decision of an admin alone, where the quorum could not be had.
+    package var brokenGlass: BrokenGlass?
     package var withdrawnAt: Timestamp?
     package var claim: Claim?
     /// The revision that each person last saw by claiming or changing the case.

@@ -175,17 +175,6 @@ extension ApplicationContent {
 
     /// Field by field, what differs from `earlier`; for "changed since you looked".
     package func differences(from earlier: ApplicationContent) -> [String] {
-        Self.differences(earlier.json, json, path: "")
-    }
-
-    /// The fields of an object, and of the objects in it, are in the same order on both sides.
-    private static func differences(_ before: JSON, _ after: JSON, path: String) -> [String] {
-        guard before != after else { return [] }
-        if case .object(let old) = before, case .object(let new) = after, old.count == new.count {
-            return zip(old, new).flatMap { old, new in
-                differences(old.value, new.value, path: path.isEmpty ? new.name : "\(path).\(new.name)")
-            }
-        }
-        return ["\(path): \(before.canonicalText) → \(after.canonicalText)"]
+        json.differences(from: earlier.json)
     }
 }

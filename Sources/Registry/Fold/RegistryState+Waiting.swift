@@ -24,27 +24,40 @@ extension RegistryState {
         if let serial = application.badge {
             return Waiting(reason: "badge \(serial) is logged, not signed", on: issuers(of: application))
         }
+        if state == .appealed {
+            return Waiting(
+                reason: "a decision on its appeal",
+                on: .people(able(.reviewer, except: barredFromAppeal(of: application))))
+        }
         if let question = application.openQuestion {
-            let due = question.askedAt.adding(seconds: policy.answerDays * Timestamp.day)
-            let when = due < time ? "overdue since" : "due"
-            return Waiting(reason: "an answer, \(when) \(due.dateText)", on: .applicant)
+            return Waiting(reason: "an answer, due \(answerDue(question).dateText)", on: .applicant)
+        }
+        if let hold = application.hold(at: time) {
+            let end = hold.until.map { "the end of its hold on \($0.dateText)" } ?? "the end of its hold"
+            return Waiting(
+                reason: end, on: reviewers(except: namedRepresentatives(of: application), application, time))
         }
         let open = openChecks(of: application, at: time)
-        if !open.isEmpty { return waitingForChecks(open, application) }
+        if !open.isEmpty { return waitingForChecks(open, application, time) }
         if state == .approved {
             guard application.content.value?.certificationRequest != nil else {
                 return Waiting(reason: "the business's key", on: .applicant)
+            }
+            if mustPay(application, at: time) {
+                return Waiting(reason: "its fee", on: .applicant)
             }
             return Waiting(reason: "its badge", on: issuers(of: application))
         }
         let count = countingApprovals(of: application, at: time).count
         return Waiting(
-            reason: "approval \(count + 1) of \(policy.approvals)",
-            on: reviewers(except: barredFromApproving(application, at: time), application))
+            reason: "approval \(count + 1) of \(approvalsNeeded(for: application))",
+            on: reviewers(except: barredFromApproving(application, at: time), application, time))
     }
 
-    private func waitingForChecks(_ open: [OpenCheck], _ application: Application) -> Waiting {
-        let on = reviewers(except: namedRepresentatives(of: application), application)
+    private func waitingForChecks(
+        _ open: [OpenCheck], _ application: Application, _ time: Timestamp
+    ) -> Waiting {
+        let on = reviewers(except: namedRepresentatives(of: application), application, time)
         let failed = open.filter { $0.why == .failed }.map(\.name)
         if !failed.isEmpty {
             return Waiting(reason: "a decision, failed \(failed.joined(separator: ", "))", on: on)
@@ -54,9 +67,13 @@ extension RegistryState {
         return Waiting(reason: "\(open.count) check\(open.count == 1 ? "" : "s")\(names)", on: on)
     }
 
-    private func reviewers(except excluded: Set<PersonID>, _ application: Application) -> Waiting.On {
+    private func reviewers(
+        except excluded: Set<PersonID>, _ application: Application, _ time: Timestamp
+    ) -> Waiting.On {
         let able = able(.reviewer, except: excluded)
-        if let claim = application.claim, able.contains(claim.by) { return .people([claim.by]) }
+        if let claim = claim(of: application, at: time), able.contains(claim.by) {
+            return .people([claim.by])
+        }
         return .people(able)
     }
 
@@ -64,7 +81,7 @@ extension RegistryState {
         .people(able(.issuer, except: ownPeople(of: application)))
     }
 
-    private func able(_ role: Role, except excluded: Set<PersonID>) -> [PersonID] {
+    func able(_ role: Role, except excluded: Set<PersonID>) -> [PersonID] {
         people.values.filter { $0.isActive && $0.holds([role]) && !excluded.contains($0.id) }
             .map(\.id).sorted()
     }
@@ -76,10 +93,19 @@ extension RegistryState {
         }
         switch state(of: application, at: time) {
         case .submitted, .inReview, .crossCheck: break
-        case .needsInfo, .approved, .issued, .rejected, .withdrawn: return false
+        case .needsInfo, .onHold, .approved, .issued, .rejected, .appealed, .withdrawn, .expired, .blocked:
+            return false
         }
-        if let claim = application.claim, people[claim.by]?.isActive == true { return false }
+        if claim(of: application, at: time) != nil { return false }
         guard openChecks(of: application, at: time).isEmpty else { return true }
         return !barredFromApproving(application, at: time).contains(person.id)
+    }
+
+    /// Whether the case waits for the decision on an appeal that this person may give.
+    package func canDecideAppeal(
+        of application: Application, _ person: Person, at time: Timestamp
+    ) -> Bool {
+        state(of: application, at: time) == .appealed && person.holds([.reviewer])
+            && !barredFromAppeal(of: application).contains(person.id)
     }
 }

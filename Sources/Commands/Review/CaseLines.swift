@@ -4,7 +4,7 @@ import Encoding
 import Registry
 
 /// A case as lines of text: for `show` a screen of 80 by 24, for `review` pages.
-struct CaseText {
+struct CaseLines {
     private let facts: CaseFacts
     private let view: CaseView
     private let application: Application
@@ -18,11 +18,12 @@ struct CaseText {
 
     /// What `show` says below its first line.
     static func all(_ facts: CaseFacts) -> [CaseLine] {
-        var text = CaseText(facts)
+        var text = CaseLines(facts)
         text.claims()
         text.checks()
         text.exchanges()
         text.documents()
+        text.flow()
         text.decisions()
         text.ending()
         return text.lines
@@ -30,10 +31,11 @@ struct CaseText {
 
     /// What a reviewer looks at first: how the case stands, and what is claimed.
     static func summary(_ facts: CaseFacts) -> [CaseLine] {
-        var text = CaseText(facts)
+        var text = CaseLines(facts)
         text.missing()
         text.standing()
         text.obstacle()
+        text.flow()
         text.claims()
         text.exchanges()
         text.decisions()
@@ -41,7 +43,7 @@ struct CaseText {
     }
 
     /// The first line: id, state, revision, who filed and who works on it.
-    static func header(_ facts: CaseFacts, _ style: Style) -> String { CaseText(facts).header(style) }
+    static func header(_ facts: CaseFacts, _ style: Style) -> String { CaseLines(facts).header(style) }
 
     private mutating func line(_ label: String, _ text: String, _ paint: Style.Paint? = nil) {
         lines.append(CaseLine(label, text, paint))
@@ -149,6 +151,37 @@ struct CaseText {
         }
     }
 
+    /// What lets the case rest, or keeps it from its badge.
+    private mutating func flow() {
+        for hold in application.holds {
+            let end =
+                hold.resumedAt.map { "resumed \($0.dateText)" } ?? hold.until.map { "until \($0)" } ?? "open"
+            line(
+                "hold",
+                "\(hold.at.dateText) by \(view.name(of: hold.by)), \(end): \(hold.reason.value ?? "(sealed)")",
+                application.hold(at: view.time) == hold ? .yellow : nil)
+        }
+        for appeal in application.appeals {
+            let outcome = appeal.outcome.map { outcome in
+                let word = outcome.decision.verdict == .reverse ? "reversed" : "upheld"
+                return "rejection \(word) by \(view.name(of: outcome.by)) on \(outcome.at.dateText)"
+            }
+            let due = "an answer is due \(view.registry.appealAnswerDue(appeal))"
+            line(
+                "appeal",
+                "\(appeal.at.dateText), \(outcome ?? due): \(appeal.statement.value ?? "(sealed)")",
+                appeal.outcome == nil ? .yellow : nil)
+        }
+        if let fee = application.fee {
+            line(
+                "fee",
+                "\(fee.fee.kind.rawValue), until \(fee.fee.until.dateText), recorded by \(view.name(of: fee.by)): \(fee.fee.note.value ?? "(sealed)")"
+            )
+        } else if view.registry.mustPay(application, at: view.time) {
+            line("fee", "not paid; no badge is issued before it is", .yellow)
+        }
+    }
+
     private mutating func decisions() {
         if let rejection = application.rejection {
             line(
@@ -156,11 +189,22 @@ struct CaseText {
                 "\(rejection.at.dateText) by \(view.name(of: rejection.by)): \(rejection.decision.verdict.text)",
                 .red)
         }
+        if let alone = view.registry.decidedAlone(application) {
+            line(
+                "alone",
+                "\(alone.decision.at.dateText), \(view.name(of: alone.decision.by)) decided without a quorum: \(alone.reason.value ?? "(sealed)")",
+                .red)
+        }
+        let causes = view.registry.higherQuorumCauses(of: application).map(\.rawValue)
+        let because = causes.isEmpty ? "" : ", more than usual for \(causes.joined(separator: ", "))"
         let counting = facts.counting.map { "\(view.name(of: $0.by)) (until \($0.decision.expiry.dateText))" }
         let void = application.approvals.count - facts.counting.count
         let names = counting.isEmpty ? "" : ": \(counting.joined(separator: ", "))"
         let lapsed = void > 0 ? "; \(void) earlier no longer count\(void == 1 ? "s" : "")" : ""
-        line("approvals", "\(counting.count) of \(view.registry.policy.approvals)\(names)\(lapsed)")
+        line(
+            "approvals",
+            "\(counting.count) of \(view.registry.approvalsNeeded(for: application))\(because)\(names)\(lapsed)"
+        )
     }
 
     private mutating func ending() {
@@ -173,7 +217,7 @@ struct CaseText {
     private mutating func standing() {
         if let serial = application.badge { line("badge", serial.description, .green) }
         if !view.state.isFinal {
-            let term = "the policy's \(view.registry.policy.badgeDays) days"
+            let term = "the policy's \(view.registry.policy[.badgeDays]) days"
             let because =
                 facts.endedBy.isEmpty ? term : "\(facts.endedBy.joined(separator: ", ")) expires first"
             line("lasts", "a badge issued now would end \(facts.end.dateText): \(because)")

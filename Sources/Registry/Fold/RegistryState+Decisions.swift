@@ -2,6 +2,24 @@ package import Encoding
 
 extension RegistryState {
     mutating func applyDecision(_ decision: Decision, _ context: TransactionContext) throws(RuleViolation) {
+        try check(decision, context)
+        if let serial = BadgeSerial(decision.subject), case .reinstate = decision.verdict {
+            try applyReinstatement(decision, of: serial, context)
+        } else if let id = ApplicationID(decision.subject) {
+            switch decision.verdict {
+            case .approve, .reject: try applyCaseDecision(decision, on: id, context)
+            case .uphold, .reverse: try applyAppealDecision(decision, on: id, context)
+            case .breakGlass:
+                throw RuleViolation(.breakGlass, "who decides alone says why; this decision gives no reason")
+            case .reinstate: throw RuleViolation(.state, "a case cannot be reinstated")
+            }
+        } else {
+            throw RuleViolation(.state, "a decision on neither a case nor a badge: \(decision.subject)")
+        }
+    }
+
+    /// What every decision must be: for this registry, in its time, under the policy that counts.
+    func check(_ decision: Decision, _ context: TransactionContext) throws(RuleViolation) {
         guard sameBytes(decision.registry, registryID) else {
             throw RuleViolation(.revision, "the decision is for another registry, \(decision.registry)")
         }
@@ -10,21 +28,14 @@ extension RegistryState {
                 .expired, "the decision of \(decision.time) counts until \(decision.expiry)",
                 remedy: "Decide again.")
         }
-        guard decision.expiry <= decision.time.adding(seconds: policy.decisionDays * Timestamp.day) else {
-            throw RuleViolation(.expired, "a decision may count for \(policy.decisionDays) days at most")
+        guard decision.expiry <= decision.time.adding(seconds: policy[.decisionDays] * Timestamp.day) else {
+            throw RuleViolation(.expired, "a decision may count for \(policy[.decisionDays]) days at most")
         }
         guard decision.policyVersion == policy.version else {
             throw RuleViolation(
                 .policy,
                 "decided under policy \(decision.policyVersion), the current one is \(policy.version)",
                 remedy: "Look at the case under the current policy and decide again.")
-        }
-        if let serial = BadgeSerial(decision.subject), case .reinstate = decision.verdict {
-            try applyReinstatement(decision, of: serial, context)
-        } else if let id = ApplicationID(decision.subject) {
-            try applyCaseDecision(decision, on: id, context)
-        } else {
-            throw RuleViolation(.state, "a decision on neither a case nor a badge: \(decision.subject)")
         }
     }
 
@@ -55,9 +66,18 @@ extension RegistryState {
     package func checkDecision(
         _ verdict: Decision.Verdict, on application: Application, by person: Person, at time: Timestamp
     ) throws(RuleViolation) {
-        _ = try open(application.id)
-        try checkDecider(of: application, verdict, by: person, at: time)
-        if case .approve = verdict { try checkApproval(of: application, by: person, at: time) }
+        switch verdict {
+        case .uphold, .reverse:
+            _ = try open(application.id, orAppealed: true)
+            try checkAppealDecider(of: application, by: person)
+        case .breakGlass:
+            _ = try open(application.id)
+            try checkBrokenGlass(of: application, by: person, at: time)
+        case .approve, .reject, .reinstate:
+            _ = try open(application.id)
+            try checkDecider(of: application, verdict, by: person, at: time)
+            if case .approve = verdict { try checkApproval(of: application, by: person, at: time) }
+        }
     }
 
     /// Whether the person may decide this case at all: role, and no part in it.
@@ -70,12 +90,14 @@ extension RegistryState {
         case .approve: (action, barred) = ("approve", barredFromApproving(application, at: time))
         case .reject: (action, barred) = ("reject", ownPeople(of: application))
         case .reinstate: throw RuleViolation(.state, "a case cannot be reinstated")
+        case .uphold, .reverse: return try checkAppealDecider(of: application, by: person)
+        case .breakGlass: return try checkBrokenGlass(of: application, by: person, at: time)
         }
         try require([.reviewer], of: person, to: "\(action) \(application.id)", except: barred)
         try refuseOwnCase(application, person, to: action, except: barred)
     }
 
-    private func checkCurrent(
+    func checkCurrent(
         _ decision: Decision, _ application: Application, _ person: Person
     )
         throws(RuleViolation)
@@ -111,6 +133,7 @@ extension RegistryState {
                 .state, "\(id) waits for the applicant's answer since \(question.askedAt)",
                 remedy: "Bring the answer in with: greenbadge answer \(id).")
         }
+        try refuseHold(of: application, at: time)
         try refuseOpenChecks(of: application, at: time)
         let counting = countingApprovals(of: application, at: time)
         guard !counting.contains(where: { $0.by == person.id }) else {
@@ -124,10 +147,10 @@ extension RegistryState {
         guard application.form != nil else { return }
         guard !hasQuorum(application, at: time) else {
             throw RuleViolation(
-                .state, "\(id) has its \(policy.approvals) approvals already",
+                .state, "\(id) has its \(approvalsNeeded(for: application)) approvals already",
                 remedy: "Issue its badge with: greenbadge issue \(id).")
         }
-        if completes(counting) && application.checkers.contains(person.id) {
+        if completes(counting, application) && application.checkers.contains(person.id) {
             throw RuleViolation(
                 .recordedCheck,
                 "\(person.name) recorded a check on \(id) and cannot give the approval that completes the quorum",
@@ -135,7 +158,7 @@ extension RegistryState {
         }
     }
 
-    private func refuseOpenChecks(
+    func refuseOpenChecks(
         of application: Application, at time: Timestamp
     ) throws(RuleViolation) {
         let id = application.id
@@ -152,8 +175,8 @@ extension RegistryState {
     }
 
     /// Whether one more approval makes the quorum.
-    private func completes(_ counting: [DecisionState]) -> Bool {
-        Int64(counting.count) + 1 >= policy.approvals
+    private func completes(_ counting: [DecisionState], _ application: Application) -> Bool {
+        Int64(counting.count) + 1 >= approvalsNeeded(for: application)
     }
 
     /// Everybody whom a rule about persons bars from adding an approval now: who filed or represents, who approved
@@ -161,6 +184,6 @@ extension RegistryState {
     package func barredFromApproving(_ application: Application, at time: Timestamp) -> Set<PersonID> {
         let counting = countingApprovals(of: application, at: time)
         return ownPeople(of: application).union(counting.map(\.by))
-            .union(completes(counting) ? application.checkers : [])
+            .union(completes(counting, application) ? application.checkers : [])
     }
 }

@@ -11,7 +11,7 @@ extension RegistryState {
         }
         try genesis.policy.validate()
         self.genesis = genesis
-        policy = genesis.policy
+        set(genesis.policy, context)
         for admin in genesis.admins {
             // Admins and nothing else: who does the daily work as well is given the roles for it, in the journal.
             try addPerson(
@@ -58,7 +58,7 @@ extension RegistryState {
     /// Proposals lapse with the decision time of the policy, so that an old one cannot be completed by surprise, and end
     /// when their proposer leaves or is no admin any more.
     package func isOpen(_ proposal: Proposal, at time: Timestamp) -> Bool {
-        time <= proposal.at.adding(seconds: policy.decisionDays * Timestamp.day)
+        time <= proposal.at.adding(seconds: policy[.decisionDays] * Timestamp.day)
             && people[proposal.by].map { $0.isActive && $0.roles.contains(.admin) } == true
     }
 
@@ -149,9 +149,14 @@ extension RegistryState {
         case .setRoles(let id, let roles):
             people[id]?.roles = Set(roles)
         case .setPolicy(let new):
-            policy = new
+            set(new, context)
             if new.voidsApprovals { voidApprovals() }
         }
+    }
+
+    private mutating func set(_ new: Policy, _ context: TransactionContext) {
+        policy = new
+        policies.append(PolicyState(policy: new, sequence: context.sequence, at: context.time))
     }
 
     /// Takes back every approval that has not led to anything yet; those of issued badges stay as they were given.

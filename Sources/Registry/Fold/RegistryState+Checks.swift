@@ -15,7 +15,8 @@ extension RegistryState {
             // Where a case's data key was destroyed at the end of its retention, its past stays readable without it.
             if let form = application.form { try check(record, application, form, context) }
             application.checks[ByteString(record.check)] = CheckState(
-                record: record, by: person.id, at: context.time, sequence: context.sequence)
+                record: record, by: person.id, at: context.time, sequence: context.sequence,
+                termsVersion: policy[.termsVersion])
         }
         application.checkers.insert(person.id)
         changed(&application, .checks(records.map(\.check)), by: person, context)
