@@ -64,6 +64,7 @@ import TestSupport
             try store.fee(.paid, until: time, note: "invoice", case: id),
             try store.fee(.waived, until: time, note: "", case: id),
             try authority.brokenGlass("nobody else", on: id, by: "admin-1"),
+            try authority.accepted(.approve, on: id, by: ["reviewer-1", "reviewer-2"]),
             try authority.decision(.uphold, on: id, by: "reviewer-1"),
             try authority.decision(.reverse, on: id, by: "reviewer-1"),
             try authority.decision(.approve, on: id, by: "reviewer-1"),

@@ -13,10 +13,12 @@ struct ReviewDesk {
     /// The time that the transaction will carry.
     let time: Timestamp
 
-    /// - Parameter actor: who acts, where their key is open already; else that of `--as`.
-    init(_ context: CommandContext, actor known: NoteSigner? = nil) throws {
+    /// - Parameters:
+    ///   - readOnly: to look and to sign, without a lock and without writing.
+    ///   - actor: who acts, where their key is open already; else that of `--as`.
+    init(_ context: CommandContext, readOnly: Bool = false, actor known: NoteSigner? = nil) throws {
         self.context = context
-        store = try context.openToWrite()
+        store = readOnly ? try context.openToRead() : try context.openToWrite()
         actor = try known ?? context.actor(in: store)
         person = try context.person(actor, in: store)
         time = try store.transactionTime(clock: try context.now(in: store))

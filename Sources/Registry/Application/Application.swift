@@ -129,6 +129,8 @@ package struct Application: Hashable, Sendable {
     /// Remarks of the people here.
     package var notes: [CaseNote] = []
     package var approvals: [DecisionState] = []
+    /// Every decision taken on the case with who took it, so that none is brought in a second time.
+    var taken: Set<ByteString> = []
     /// The rejection that stands.
     package var rejection: DecisionState?
     package var appeals: [Appeal] = []

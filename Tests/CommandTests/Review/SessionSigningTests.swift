@@ -155,6 +155,12 @@ import Testing
             sitting.type("3f")
             #expect(sitting.taken() == [])
         }
+        var refused = Sitting(sheet: .sample(claim: .none))
+        refused.type("3p")
+        refused.happen(.refused(.claim, "you act for the business", nil))
+        #expect(refused.message == "you act for the business")
+        refused.type("f")
+        #expect(refused.taken() == [.perform(.claim)])
         var sitting = Sitting(sheet: .sample(claim: .other("reviewer-2", until: "2026-12-01")))
         sitting.type("3p")
         #expect(sitting.taken() == [])

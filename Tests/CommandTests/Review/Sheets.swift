@@ -59,6 +59,7 @@ extension CaseSheet {
     ) -> CaseSheet {
         var sheet = CaseSheet(
             id: id, revision: revision, name: "Example Airline", country: "NL", state: "inReview")
+        sheet.subject = "\(id) \"Example Airline\", NL 12345678, revision \(revision)"
         sheet.summary = (1...30).map { CaseLine("line", "number \($0)") }
         sheet.checks = [
             CheckRow(name: "legal-existence", standing: "missing", isOpen: open, waiver: nil),

@@ -13,7 +13,10 @@ extension CaseSheet {
         self.init(
             id: application.id, revision: application.revision, name: view.name, country: view.country,
             state: view.state.rawValue)
+        subject = view.subject
+        conflicts = IntakeNotice.conflicts(of: application, in: store, at: view.time).map(\.text)
         summary = CaseLines.summary(facts)
+        hits = Self.hits(facts, conflicts)
         checks = Self.checks(facts)
         documents = application.documents.map { document in
             DocumentRow(
@@ -22,7 +25,6 @@ extension CaseSheet {
         }
         changes = Self.changes(facts, since: since)
         history = try Self.history(application, store)
-        conflicts = IntakeNotice.conflicts(of: application, in: store, at: view.time).map(\.text)
         obstacle = facts.obstacle?.message
         if let claim = view.claim {
             let end = view.registry.claimEnd(claim).dateText
@@ -38,6 +40,15 @@ extension CaseSheet {
             CaseLine("policy", "version \(policy.version)"),
             CaseLine("counts", "for \(policy[.decisionDays]) days, while the case is at this revision"),
         ]
+    }
+
+    /// Other businesses with the same account or key, which an approval must name, and other cases that claim the same.
+    private static func hits(_ facts: CaseFacts, _ conflicts: [String]) -> [CaseLine] {
+        conflicts.map { CaseLine("conflict", $0, .red) }
+            + facts.holders.map { holder in
+                let cases = holder.cases.map(\.description).joined(separator: ", ")
+                return CaseLine("also", "\(holder.what) is claimed by \(cases) too", .yellow)
+            }
     }
 
     private static func checks(_ facts: CaseFacts) -> [CheckRow] {

@@ -96,6 +96,8 @@ final class ReviewLoop {
         switch effect {
         case .leave: return nil
         case .open(let move):
+            // While it works, Ctrl-C ends the program at once.
+            keep()
             screen.show(session.frame(busy: "reading…"))
             return screen.work { desk.open(move) }
         case .perform(let act):

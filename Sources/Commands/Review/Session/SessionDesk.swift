@@ -91,8 +91,12 @@ final class SessionDesk {
             do {
                 let application = try desk.store.application(sheet.id.description)
                 try refuseChanged(application, sheet, act)
-                try desk.commit(try events(act, application, desk))
-                let text = desk.line(sheet.id, done(act, application, desk))
+                try desk.commit(try act.events(on: application, desk))
+                guard !context.isDryRun else {
+                    // Refused, so that what was typed stays.
+                    return .refused(act, "dry run: it would be taken; nothing was changed.", sheet)
+                }
+                let text = desk.line(sheet.id, act.done(application, desk))
                 shown[sheet.id] = store.state.applications[sheet.id]?.revision
                 return .done(act, text + Self.tail(notes), try? self.sheet(of: sheet.id))
             } catch {
@@ -113,69 +117,6 @@ final class SessionDesk {
         throw CommandFailure.refused(
             "\(sheet.id) changed while you looked at it (revision \(sheet.revision), now \(application.revision)): nothing was signed. The page of changes says what is different."
         )
-    }
-
-    private func events(
-        _ act: ReviewAct, _ application: Application, _ desk: ReviewDesk
-    ) throws -> [Event] {
-        switch act {
-        case .claim: return [.claimed(application.id)]
-        case .release: return [.released(application.id)]
-        case .record(let rows, let note, let evidence):
-            return [try recorded(rows, note, evidence, application, desk)]
-        case .ask(let text): return [try desk.store.question(text, to: application.id)]
-        case .approve(let despiteOthers):
-            let decision = try Approve.events(
-                on: application, desk, seen: application.revision, despiteOthers: despiteOthers)
-            return seen(application, desk) + decision
-        case .reject(let reason, let note):
-            try Deciding.check(
-                .reject(reason: reason), on: application, desk, seen: application.revision)
-            let decision = try Reject.events(
-                reason, note: note.isEmpty ? nil : note, on: application, desk)
-            return seen(application, desk) + decision
-        case .hold(let reason): return [try desk.store.hold(application.id, reason: reason, until: nil)]
-        case .resume: return [.resumed(application.id)]
-        case .decideAppeal(let reverses, let note):
-            return try AppealDecision.events(
-                reverses ? .reverse : .uphold, note: note, on: application, desk,
-                seen: application.revision)
-        }
-    }
-
-    /// Who claimed at an earlier revision says with the decision that they have seen this one.
-    private func seen(_ application: Application, _ desk: ReviewDesk) -> [Event] {
-        guard let seen = application.seen[person.id], seen != application.revision else { return [] }
-        return [.claimed(application.id)]
-    }
-
-    private func recorded(
-        _ rows: [ReviewAct.CheckResultRow], _ note: String, _ evidence: [String],
-        _ application: Application, _ desk: ReviewDesk
-    ) throws -> Event {
-        guard let form = application.form else {
-            throw CommandFailure.refused(
-                "\(desk.store.keyLoss(of: application.id)); nothing can be added")
-        }
-        let remarks = Check.Remarks(note: note)
-        let records = try rows.map {
-            try Check.record($0.check, $0.result, form, evidence, remarks, application, desk)
-        }
-        return .checksRecorded(application.id, records)
-    }
-
-    private func done(_ act: ReviewAct, _ application: Application, _ desk: ReviewDesk) -> String {
-        switch act {
-        case .claim: "claimed at revision \(application.revision)"
-        case .release: "released"
-        case .record(let rows, _, _): Check.done(rows.map { ($0.check, $0.result) })
-        case .approve: Approve.done(application, desk)
-        case .reject(let reason, _): "rejected for \(reason)"
-        case .ask: "asked"
-        case .hold: "on hold"
-        case .resume: "resumed"
-        case .decideAppeal(let reverses, _): AppealDecision.done(reverses ? .reverse : .uphold)
-        }
     }
 
     /// Writes a copy of a document for the reviewer's eyes alone.

@@ -9,6 +9,8 @@ struct CaseSheet: Hashable {
     let name: String
     let country: String
     let state: String
+    /// What is decided on, in one line: names, number, accounts, revision.
+    var subject = ""
     /// How the case stands and what is claimed, what is most urgent first.
     var summary: [CaseLine] = []
     /// What screening found.

@@ -119,7 +119,9 @@ extension ReviewSession {
         case .other(let name, _):
             say("\(name) has claimed this case and may be working on it")
             return []
-        case .none: return claimedHere.contains(sheet.id) ? [] : [.perform(.claim)]
+        case .none:
+            let isTried = claimedHere.union(unclaimable).contains(sheet.id)
+            return isTried ? [] : [.perform(.claim)]
         }
     }
 

@@ -64,7 +64,7 @@ extension ReviewSession {
         guard let sheet else { return [] }
         let head = [
             CaseLine("you", "\(reviewer), in \(registry)"),
-            CaseLine("case", "\(sheet.id), revision \(sheet.revision)", .bold),
+            CaseLine("case", sheet.subject, .bold),
         ]
         return head + body(of: act, sheet)
     }

@@ -81,6 +81,8 @@ struct ReviewSession {
     /// Claims of this session, and those of them that something was done on.
     var claimedHere: Set<ApplicationID> = []
     var worked: Set<ApplicationID> = []
+    /// Cases whose claim was refused: it is not tried at every key.
+    var unclaimable: Set<ApplicationID> = []
 
     init(
         reviewer: String, registry: String, size: ScreenSize,
@@ -175,6 +177,7 @@ struct ReviewSession {
     private mutating func refuse(_ act: ReviewAct, _ text: String, _ new: CaseSheet?) {
         let kept = work.isEmpty || act == .claim ? "" : " What you typed is kept."
         fail(text + kept)
+        if act == .claim, let id = sheet?.id { unclaimable.insert(id) }
         if case .confirming = mode { mode = .looking }
         guard let new, let old = sheet, new.id == old.id else { return }
         sheet = new
