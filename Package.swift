@@ -69,7 +69,9 @@ let package = Package(
             ], path: "Tests/TestSupport", swiftSettings: settings),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["BadgeVerifier", "Screening", "Transparency", "CryptoCore", "COpenSSL", "Encoding"],
+            dependencies: [
+                "BadgeVerifier", "Screening", "Transparency", "CryptoCore", "COpenSSL", "Encoding",
+            ],
             path: "Tests/Benchmarks", swiftSettings: settings),
         tests("EncodingTests", ["Encoding"]),
         tests("FilesTests", ["Files", "TestSupport"]),
