@@ -1,4 +1,5 @@
 import CommandLineKit
+import Encoding
 
 /// A label and what it says of a case. The text is as somebody wrote it: `rows` makes it safe to show.
 struct CaseLine: Hashable {
@@ -25,7 +26,7 @@ struct CaseLine: Hashable {
         }
         return lines.enumerated().map { index, line in
             let head = index == 0 ? label : ""
-            return (head + String(repeating: " ", count: max(1, Self.indent - head.utf8.count)), line)
+            return (head + String(repeating: " ", count: max(1, Self.indent - UnicodeText.displayWidth(head))), line)
         }
     }
 }
