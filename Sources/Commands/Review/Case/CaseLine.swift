@@ -26,7 +26,10 @@ struct CaseLine: Hashable {
         }
         return lines.enumerated().map { index, line in
             let head = index == 0 ? label : ""
-            return (head + String(repeating: " ", count: max(1, Self.indent - UnicodeText.displayWidth(head))), line)
+            return (
+                head + String(repeating: " ", count: max(1, Self.indent - UnicodeText.displayWidth(head))),
+                line
+            )
         }
     }
 }
