@@ -83,7 +83,9 @@ struct CaseJSON {
 
     private func document(_ document: Document) -> JSON {
         [
-            "hash": .string(document.hash), "kind": .string(document.kind), "size": .integer(document.size),
+            "hash": .string(document.hash), "kind": .string(document.kind),
+            "type": .string(document.type.rawValue),
+            "size": .integer(document.size),
             "name": text(document.name),
         ]
     }

@@ -103,7 +103,7 @@ struct CaseLines {
         for document in application.documents {
             line(
                 "document",
-                "\(document.hash.prefix(8))  \(document.kind)  \(document.size) bytes  \(document.name.value ?? "(sealed)")"
+                "\(document.hash.prefix(8))  \(document.kind)  \(document.type.rawValue), \(document.size) bytes  \(document.name.value ?? "(sealed)")"
             )
         }
     }
