@@ -93,7 +93,7 @@ import TestSupport
         try authority.append([try authority.store.question("Which?", to: one)], by: "reviewer-1")
         try authority.append([try authority.store.answer("That.", to: one, onBehalf: false)], by: "clerk")
         let (document, event) = try authority.store.newDocument(
-            [1, 2], kind: "extract", name: "x.pdf", case: one)
+            Array("%PDF-1.7".utf8), kind: "extract", name: "x.pdf", case: one)
         try authority.append([event], by: "clerk")
         try authority.recordChecks(one)
         try authority.approve(one, by: "reviewer-1")

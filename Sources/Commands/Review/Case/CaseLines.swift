@@ -21,6 +21,7 @@ struct CaseLines {
         var text = CaseLines(facts)
         text.claims()
         text.checks()
+        text.challenges()
         text.exchanges()
         text.documents()
         text.flow()
@@ -33,6 +34,7 @@ struct CaseLines {
     static func summary(_ facts: CaseFacts) -> [CaseLine] {
         var text = CaseLines(facts)
         text.missing()
+        text.challenges()
         text.standing()
         text.obstacle()
         text.flow()
@@ -82,6 +84,12 @@ struct CaseLines {
     private mutating func missing() {
         guard !facts.open.isEmpty else { return }
         line("missing", facts.open.map(\.description).joined(separator: ", "), .yellow)
+    }
+
+    private mutating func challenges() {
+        for challenge in application.openChallenges(at: view.time) where !view.state.isFinal {
+            line("challenge", facts.text(of: challenge))
+        }
     }
 
     private mutating func exchanges() {
