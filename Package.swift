@@ -112,7 +112,9 @@ let package = Package(
         // The program is a dependency so that the scripts have one to run.
         .testTarget(
             name: "CommandTests",
-            dependencies: ["greenbadge", "Commands", "CommandLineKit", "Files", "TestSupport"],
+            dependencies: [
+                "greenbadge", "Commands", "CommandLineKit", "Registry", "Encoding", "Files", "TestSupport",
+            ],
             path: "Tests/CommandTests", exclude: ["Scripts"], swiftSettings: settings),
         tests("ArchitectureTests", ["Commands", "CommandLineKit"]),
     ]

@@ -19,7 +19,7 @@ extension GreenBadgeProgram {
     ]
 
     private static let review: [Verb] = [
-        Queue.verb, Show.verb, Claim.verb, Release.verb, Check.verb, ChallengeIssueCommand.verb,
+        Queue.verb, Review.verb, Show.verb, Claim.verb, Release.verb, Check.verb, ChallengeIssueCommand.verb,
         ChallengeVerify.verb, Ask.verb, HoldCommand.verb, Resume.verb,
         Approve.verb, Reject.verb, AppealDecision.uphold, AppealDecision.reverse, Cosign.verb,
         Accept.verb,

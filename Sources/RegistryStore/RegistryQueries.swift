@@ -25,15 +25,18 @@ package struct QueueFilter: Sendable {
     package var states: Set<CaseState>?
     package var claimedBy: PersonID?
     package var country: String?
+    /// The business's form, trade or size, in any case of letters: `Private Organization`, `Airline`, `small`.
+    package var kind: String?
     /// Only cases that this person may work on.
     package var workableBy: PersonID?
     package init(
         states: Set<CaseState>? = nil, claimedBy: PersonID? = nil, country: String? = nil,
-        workableBy: PersonID? = nil
+        kind: String? = nil, workableBy: PersonID? = nil
     ) {
         self.states = states
         self.claimedBy = claimedBy
         self.country = country
+        self.kind = kind
         self.workableBy = workableBy
     }
 }
@@ -85,6 +88,13 @@ extension RegistryStore: RegistryQueries {
             guard let form = row.application.form, sameBytes(form.jurisdiction.country, country) else {
                 return false
             }
+        }
+        if let kind = filter.kind?.lowercased() {
+            guard let form = row.application.form,
+                [form.businessCategory, form.category, form.sizeClass].contains(where: {
+                    sameBytes($0.lowercased(), kind)
+                })
+            else { return false }
         }
         if let id = filter.workableBy, let person = state.people[id] {
             if state.isOwn(row.application, person) { return false }

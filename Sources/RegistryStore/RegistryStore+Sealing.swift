@@ -208,4 +208,17 @@ extension RegistryStore {
             return bytes
         }
     }
+
+    /// What somebody wrote on a case and has not signed, sealed under the case's data key: it stays beside the journal
+    /// and dies with the key.
+    package func sealedDraft(_ bytes: [UInt8], case id: ApplicationID) throws(StoreError) -> [UInt8] {
+        try StoreError.placing { try vault.sealBytes(bytes, case: id, field: "draft") }
+    }
+
+    /// Opens what `sealedDraft` made; nil where the case's key was destroyed.
+    ///
+    /// - Throws: `.damaged` where the bytes do not fit the key.
+    package func draft(_ sealed: [UInt8], case id: ApplicationID) throws(StoreError) -> [UInt8]? {
+        try StoreError.placing { try vault.openBytes(sealed, case: id, field: "draft") }
+    }
 }

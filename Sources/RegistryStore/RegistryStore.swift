@@ -167,5 +167,7 @@ package struct RegistryPlace: Sendable {
     /// Issuing, log and status keys under one passphrase.
     package var keyBundle: String { FilePath.join(secrets, "authority.keys") }
     package var badges: String { FilePath.join(root, "badges") }
+    /// What people wrote in `review` and have not signed, sealed.
+    package var drafts: String { FilePath.join(root, "drafts") }
     package var published: String { FilePath.join(root, "public") }
 }

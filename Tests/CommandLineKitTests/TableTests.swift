@@ -57,4 +57,17 @@ import Testing
         table.add([Table.Cell("a\u{1b}[31m\nb")])
         #expect(table.text(width: nil) == "NAME\na\\u{1b}[31m\\nb\n")
     }
+
+    @Test func aNarrowTerminalDoesWithoutTheColumnsThatMatterLeast() {
+        var table = Table([
+            .init("ID", canShrink: false), .init("NAME"), .init("IN", canShrink: false, dropRank: 2),
+            .init("WAITS FOR"), .init("ON", canShrink: false, dropRank: 1),
+        ])
+        table.add(["A7K-3MQ", "Example Airline", "NL", "approval 2 of 2", "reviewer-2"])
+        #expect(table.text(width: 57).contains("NL"))
+        #expect(table.text(width: 50).contains("reviewer-2") && !table.text(width: 50).contains("NL"))
+        let narrow = "ID       NAME           WAITS FOR\nA7K-3MQ  Example Airl…  approval 2 of…\n"
+        #expect(table.text(width: 38) == narrow)
+        #expect(table.text(width: nil).contains("reviewer-2"))
+    }
 }

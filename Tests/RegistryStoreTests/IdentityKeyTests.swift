@@ -97,7 +97,7 @@ import Transparency
             let (id, filing) = try store.newCase(
                 form, certificationRequest: nil, channel: .onBehalf, rehearsal: rehearsal)
             let made = try store.newDocument(
-                [1, 2, 3], kind: "extract", name: "a.pdf", case: id, rehearsal: rehearsal)
+                Array("%PDF-1.7".utf8), kind: "extract", name: "a.pdf", case: id, rehearsal: rehearsal)
             try store.rehearse([filing, made.event], by: admin1, clock: Self.time)
             #expect(try disk.list("/registry/secrets/casekeys").count == (rehearsal ? 0 : 1))
             #expect(try disk.list("/registry/evidence").count == (rehearsal ? 0 : 1))

@@ -42,6 +42,17 @@ import TestSupport
         #expect(try vault.sealBytes(bytes, case: one, field: "answer") != sealed)
     }
 
+    @Test func aDraftOpensOnItsCaseAloneAndDiesWithItsKey() throws {
+        let store = authority.store
+        let sealed = try store.sealedDraft(Array("not signed yet".utf8), case: one)
+        #expect(try store.draft(sealed, case: one) == Array("not signed yet".utf8))
+        #expect(throws: StoreError.self) { try store.draft(sealed, case: two) }
+        #expect(throws: StoreError.self) { try store.draft(Array(sealed.dropLast()), case: one) }
+        #expect(throws: StoreError.self) { try store.vault.openBytes(sealed, case: one, field: "note") }
+        store.vault.discardKey(for: two)
+        #expect(throws: StoreError.self) { try store.sealedDraft([1], case: two) }
+    }
+
     /// An authorised person who copies what stands sealed in one case, or field, into another.
     @Test func aMovedCiphertextIsFoundWhenTheJournalIsOpened() throws {
         try authority.append([try authority.store.question("Which?", to: one)], by: "reviewer-1")
@@ -82,7 +93,7 @@ import TestSupport
         try authority.append([try authority.store.question("Which?", to: one)], by: "reviewer-1")
         try authority.append([try authority.store.answer("That.", to: one, onBehalf: false)], by: "clerk")
         let (document, event) = try authority.store.newDocument(
-            [1, 2], kind: "extract", name: "x.pdf", case: one)
+            Array("%PDF-1.7".utf8), kind: "extract", name: "x.pdf", case: one)
         try authority.append([event], by: "clerk")
         try authority.recordChecks(one)
         try authority.approve(one, by: "reviewer-1")

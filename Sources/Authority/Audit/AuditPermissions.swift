@@ -5,7 +5,7 @@ import RegistryStore
 enum AuditPermissions {
     static func check(_ scene: AuditScene, _ report: AuditReport) {
         let place = scene.place
-        for path in [place.secrets, place.journal, place.evidence] {
+        for path in [place.secrets, place.journal, place.evidence, place.drafts] {
             check(path, named: FilePath.name(of: path), scene, report)
         }
         check(place.head, named: "head", scene, report)

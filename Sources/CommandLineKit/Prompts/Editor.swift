@@ -20,7 +20,10 @@ package struct Editor {
     ///
     /// The file lies in a directory of its own that only this user can read, and both are removed in every
     /// case.
-    package func edit(_ template: String, fileName: String = "text.txt") throws(EditorError) -> String {
+    /// - Parameter commented: false keeps lines that begin with `#`, for a text that has no comments of ours in it.
+    package func edit(
+        _ template: String, fileName: String = "text.txt", commented: Bool = true
+    ) throws(EditorError) -> String {
         guard chosen != nil || (Terminal.isTerminal(0) && Terminal.isTerminal(1)) else { throw .noTerminal }
         let directory = try makeDirectory()
         defer { removeDirectory(directory) }
@@ -31,16 +34,16 @@ package struct Editor {
         let arguments = ["/bin/sh", "-c", "\(command) \"$@\"", command, path]
         let status = ChildProcess(arguments: arguments, environment: environment).run()
         guard status == 0 else { throw .failed(editor: command, status: status) }
-        return try Self.withoutComments(read(path))
+        return try Self.text(read(path), commented: commented)
     }
 
     /// The text a person meant.
-    static func withoutComments(_ bytes: [UInt8]) throws(EditorError) -> String {
+    static func text(_ bytes: [UInt8], commented: Bool = true) throws(EditorError) -> String {
         guard let text = String(validating: bytes, as: UTF8.self) else { throw .notText }
         // Scalars: to Swift's characters, CR LF is neither CR nor LF.
         let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
             .map { $0.last == "\r" ? $0.dropLast() : $0 }
-            .filter { $0.first != "#" }
+            .filter { !commented || $0.first != "#" }
         let isBlank: (Substring.UnicodeScalarView) -> Bool = { $0.allSatisfy(\.properties.isWhitespace) }
         let body = lines.drop(while: isBlank)
         let kept = body.prefix((body.lastIndex { !isBlank($0) } ?? body.startIndex - 1) - body.startIndex + 1)

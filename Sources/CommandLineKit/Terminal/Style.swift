@@ -17,6 +17,8 @@ package struct Style: Sendable, Hashable {
         case bold = 1
         /// Fainter.
         case dim = 2
+        /// Foreground and background exchanged, for bars and what is chosen.
+        case reverse = 7
         /// For what is refused or lost.
         case red = 31
         /// For what is good.
@@ -49,7 +51,10 @@ package struct Style: Sendable, Hashable {
     }
 
     /// The text in this way, and back to normal behind it.
-    package func paint(_ text: String, _ paints: Paint...) -> String {
+    package func paint(_ text: String, _ paints: Paint...) -> String { paint(text, paints) }
+
+    /// The text in these ways, and back to normal behind it.
+    package func paint(_ text: String, _ paints: [Paint]) -> String {
         guard isEnabled && !paints.isEmpty && !text.isEmpty else { return text }
         return "\u{1b}[\(paints.map { String($0.rawValue) }.joined(separator: ";"))m\(text)\u{1b}[0m"
     }

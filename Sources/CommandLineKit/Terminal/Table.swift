@@ -15,13 +15,19 @@ package struct Table: Sendable {
         let title: String
         let alignment: Alignment
         let canShrink: Bool
+        let dropRank: Int?
 
         /// Declares a column.
-        /// - Parameter canShrink: false for what is useless in part, such as identifiers.
-        package init(_ title: String, _ alignment: Alignment = .left, canShrink: Bool = true) {
+        /// - Parameters:
+        ///   - canShrink: false for what is useless in part, such as identifiers.
+        ///   - dropRank: for what a narrow terminal may do without; the column with the highest rank goes first.
+        package init(
+            _ title: String, _ alignment: Alignment = .left, canShrink: Bool = true, dropRank: Int? = nil
+        ) {
             self.title = title
             self.alignment = alignment
             self.canShrink = canShrink
+            self.dropRank = dropRank
         }
     }
 
@@ -44,6 +50,8 @@ package struct Table: Sendable {
     static let gap = 2
     /// A shrunk column keeps at least this, an ellipsis and some letters.
     static let narrowestColumn = 6
+    /// Before a column is shrunk below this, another one goes if it may.
+    static let readableColumn = 12
 
     /// The columns from left to right.
     package let columns: [Column]
@@ -64,15 +72,36 @@ package struct Table: Sendable {
     /// The table as text, every line ending in a line feed and without spaces at the end.
     /// - Parameter width: the columns to fit into; nil, for files and pipes, truncates nothing.
     package func text(width: Int?, style: Style = .plain) -> String {
+        if let width, let narrower = droppingColumn(for: width) {
+            return narrower.text(width: width, style: style)
+        }
         let widths = fittedWidths(width)
         let header = columns.map { Cell($0.title, .bold) }
         return ([header] + rows).map { line($0, widths, style) }.joined()
     }
 
-    private func fittedWidths(_ width: Int?) -> [Int] {
-        var widths = columns.indices.map { index in
+    /// The table without the column that matters least; nil where all fit and can still be read, or none may go.
+    private func droppingColumn(for width: Int) -> Table? {
+        let least = zip(columns, wholeWidths).map { column, whole in
+            column.canShrink ? min(whole, Self.readableColumn) : whole
+        }
+        guard least.reduce(0, +) + Self.gap * (columns.count - 1) > width,
+            let last = columns.indices.filter({ columns[$0].dropRank != nil })
+                .max(by: { columns[$0].dropRank ?? 0 < columns[$1].dropRank ?? 0 })
+        else { return nil }
+        var table = Table(columns.enumerated().filter { $0.offset != last }.map(\.element))
+        table.rows = rows.map { row in row.enumerated().filter { $0.offset != last }.map(\.element) }
+        return table
+    }
+
+    private var wholeWidths: [Int] {
+        columns.indices.map { index in
             ([columns[index].title] + rows.map { $0[index].text }).map(UnicodeText.displayWidth).max() ?? 0
         }
+    }
+
+    private func fittedWidths(_ width: Int?) -> [Int] {
+        var widths = wholeWidths
         guard let width else { return widths }
         var excess = widths.reduce(0, +) + Self.gap * (widths.count - 1) - width
         // The widest column gives way first, one step at a time, so that narrow ones stay whole longest.

@@ -65,7 +65,7 @@ enum CaseText {
     /// editor. Read before the registry is locked: people think while they write.
     static func read(_ given: String?, guidance: String, _ context: CommandContext) throws -> String {
         let raw = try context.writtenText(given, guidance: guidance, limit: mostBytes)
-        let text = UnicodeText.nfc(String(decoding: trimmed(raw), as: UTF8.self))
+        let text = composed(raw)
         guard !text.isEmpty else { throw CommandFailure.negative("an empty text; nothing was done") }
         guard text.utf8.count <= mostBytes else {
             throw CommandFailure.usage("the text has more than \(mostBytes) bytes; attach it as a document")
@@ -83,6 +83,11 @@ enum CaseText {
             if given == nil { context.note("Your text was:\n\(visible(text, multiline: true))") }
             throw error
         }
+    }
+
+    /// A text as it is signed: in normalization form C, without blanks around it.
+    static func composed(_ raw: String) -> String {
+        UnicodeText.nfc(String(decoding: trimmed(raw), as: UTF8.self))
     }
 
     private static func trimmed(_ text: String) -> ArraySlice<UInt8> {

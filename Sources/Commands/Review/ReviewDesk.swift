@@ -13,11 +13,13 @@ struct ReviewDesk {
     /// The time that the transaction will carry.
     let time: Timestamp
 
-    /// - Parameter readOnly: to look and to sign, without a lock and without writing.
-    init(_ context: CommandContext, readOnly: Bool = false) throws {
+    /// - Parameters:
+    ///   - readOnly: to look and to sign, without a lock and without writing.
+    ///   - actor: who acts, where their key is open already; else that of `--as`.
+    init(_ context: CommandContext, readOnly: Bool = false, actor known: NoteSigner? = nil) throws {
         self.context = context
         store = readOnly ? try context.openToRead() : try context.openToWrite()
-        actor = try context.actor(in: store)
+        actor = try known ?? context.actor(in: store)
         person = try context.person(actor, in: store)
         time = try store.transactionTime(clock: try context.now(in: store))
     }
@@ -34,9 +36,18 @@ struct ReviewDesk {
         if context.wantsJSON {
             context.print(.object(view.standing + [.init("done", .string(done))] + members))
         } else if !context.isDryRun {
-            let standing = view.state.isFinal ? "" : "; \(view.standingText)"
-            context.print("\(id) \(visible(view.name)): \(visible(done))\(standing)")
+            context.print(line(view, done))
         }
+    }
+
+    /// `A7K-3MB Example Airline: claimed at revision 15; inReview, waits for 12 checks (reviewer-1)`.
+    func line(_ id: ApplicationID, _ done: String) -> String {
+        state.applications[id].map { line(CaseView($0, state, at: time), done) } ?? "\(id): \(visible(done))"
+    }
+
+    private func line(_ view: CaseView, _ done: String) -> String {
+        let standing = view.state.isFinal ? "" : "; \(view.standingText)"
+        return "\(view.application.id) \(visible(view.name)): \(visible(done))\(standing)"
     }
 
     /// The cases of this person's claims that are still open.

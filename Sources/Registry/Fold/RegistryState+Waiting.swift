@@ -100,4 +100,12 @@ extension RegistryState {
         guard openChecks(of: application, at: time).isEmpty else { return true }
         return !barredFromApproving(application, at: time).contains(person.id)
     }
+
+    /// Whether the case waits for the decision on an appeal that this person may give.
+    package func canDecideAppeal(
+        of application: Application, _ person: Person, at time: Timestamp
+    ) -> Bool {
+        state(of: application, at: time) == .appealed && person.holds([.reviewer])
+            && !barredFromAppeal(of: application).contains(person.id)
+    }
 }

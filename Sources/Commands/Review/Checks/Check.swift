@@ -1,6 +1,5 @@
 import CommandLineKit
 import Encoding
-import Files
 import Registry
 import RegistryStore
 
@@ -53,8 +52,9 @@ enum Check {
             standing: standing(application, desk), arguments)
         let evidence = try CheckEvidence(arguments.values("--evidence"), for: application, desk)
         do {
+            let remarks = try remarks(of: arguments)
             let records = try checks.results.map { check, result in
-                try record(check, result, form, evidence.hashes, application, desk, arguments)
+                try record(check, result, form, evidence.hashes, remarks, application, desk)
             }
             try desk.commit(evidence.events + [.checksRecorded(application.id, records)])
         } catch {
@@ -82,32 +82,51 @@ enum Check {
         }
     }
 
-    private static func record(
+    /// What is said of several checks alike.
+    struct Remarks {
+        var strength = CheckStrength.person
+        /// Nil: now.
+        var collected: Timestamp?
+        var method = ""
+        var note = ""
+    }
+
+    private static func remarks(of arguments: ParsedArguments) throws -> Remarks {
+        Remarks(
+            strength: CheckStrength(rawValue: arguments.value("--strength") ?? "") ?? .person,
+            collected: try arguments.value(
+                "--collected", expected: "a date such as 2026-11-22", Timestamp.init(dateOrTime:)),
+            method: arguments.value("--method") ?? "", note: arguments.value("--note") ?? "")
+    }
+
+    /// One check's record with its remarks sealed; a skip names the rule that waives it, where there is one.
+    static func record(
         _ check: String, _ result: CheckResult, _ form: ApplicationContent, _ evidence: [String],
-        _ application: Application, _ desk: ReviewDesk, _ arguments: ParsedArguments
+        _ remarks: Remarks, _ application: Application, _ desk: ReviewDesk
     ) throws -> CheckRecord {
-        let collected = try arguments.value(
-            "--collected", expected: "a date such as 2026-11-22", Timestamp.init(dateOrTime:))
         let waiver =
             result == .skip
             ? desk.state.policy.waiver(for: check, businessCategory: form.businessCategory)?.name : nil
         return try desk.store.checkRecord(
-            check, result,
-            strength: CheckStrength(rawValue: arguments.value("--strength") ?? "") ?? .person,
-            collected: collected ?? desk.time, waiver: waiver, evidence: evidence,
+            check, result, strength: remarks.strength, collected: remarks.collected ?? desk.time,
+            waiver: waiver, evidence: evidence,
             remarks: CheckRemarks(
-                method: UnicodeText.nfc(arguments.value("--method") ?? ""),
-                note: UnicodeText.nfc(arguments.value("--note") ?? "")),
+                method: UnicodeText.nfc(remarks.method), note: UnicodeText.nfc(remarks.note)),
             case: application.id)
     }
 
-    private static func report(_ checks: CheckArguments, _ id: ApplicationID, _ desk: ReviewDesk) {
+    /// `recorded pass legal-name, contact; fail operation`.
+    static func done(_ results: [(check: String, result: CheckResult)]) -> String {
         let groups = CheckResult.allCases.compactMap { result -> String? in
-            let names = checks.results.filter { $0.result == result }.map(\.check)
+            let names = results.filter { $0.result == result }.map(\.check)
             return names.isEmpty ? nil : "\(result.rawValue) \(visible(names.joined(separator: ", ")))"
         }
+        return "recorded \(groups.joined(separator: "; "))"
+    }
+
+    private static func report(_ checks: CheckArguments, _ id: ApplicationID, _ desk: ReviewDesk) {
         desk.report(
-            id, "recorded \(groups.joined(separator: "; "))",
+            id, done(checks.results),
             [
                 .init(
                     "checks",
@@ -116,67 +135,5 @@ enum Check {
                             ["check": .string($0.check), "result": .string($0.result.rawValue)]
                         }))
             ])
-    }
-}
-
-/// The documents that show a check: those of the case by hash, and files that are attached with it.
-struct CheckEvidence {
-    /// What the records name.
-    private(set) var hashes: [String] = []
-    /// Attaches the files.
-    private(set) var events: [Event] = []
-    private var added: [Document] = []
-    private let store: RegistryStore
-    private let isRehearsal: Bool
-
-    init(_ words: [String], for application: Application, _ desk: ReviewDesk) throws {
-        store = desk.store
-        isRehearsal = desk.context.isDryRun
-        do {
-            for word in words {
-                if let known = try Self.document(word, of: application) {
-                    hashes.append(known.hash)
-                } else {
-                    try attach(word, to: application.id, desk)
-                }
-            }
-        } catch {
-            discard(after: error)
-            throw error
-        }
-    }
-
-    /// The attached document whose hash begins like this. At least six digits, so that few file names are taken for one.
-    private static func document(_ word: String, of application: Application) throws -> Document? {
-        guard word.utf8.count >= 6 else { return nil }
-        let matches = application.documents.filter { $0.hash.utf8.starts(with: word.lowercased().utf8) }
-        guard matches.count <= 1 else {
-            throw CommandFailure.refused(
-                "\(quoted(word)) fits \(matches.count) documents; write more of the hash")
-        }
-        return matches.first
-    }
-
-    private mutating func attach(_ path: String, to id: ApplicationID, _ desk: ReviewDesk) throws {
-        let context = desk.context
-        guard try context.fileSystem.exists(path) else {
-            throw CommandFailure.environment(
-                "--evidence: \(quoted(path)) is neither a file nor the hash of a document of \(id)")
-        }
-        let bytes = try context.read(path, limit: Int(desk.state.policy[.maximumDocumentBytes]))
-        let (document, event) = try store.newDocument(
-            bytes, kind: context.arguments.value("--kind") ?? "evidence", name: FilePath.name(of: path),
-            case: id, rehearsal: context.isDryRun)
-        added.append(document)
-        hashes.append(document.hash)
-        events.append(event)
-    }
-
-    /// Removes what was sealed for a transaction that did not come to be.
-    func discard(after error: any Error) {
-        // Where the disk failed under the journal, the transaction may be there after all; then its evidence must be, too.
-        if let error = error as? StoreError, error.isUncertain { return }
-        guard !isRehearsal else { return }
-        for document in added { store.discardDocument(document) }
     }
 }

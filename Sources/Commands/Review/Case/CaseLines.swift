@@ -3,104 +3,67 @@ import CryptoCore
 import Encoding
 import Registry
 
-/// A case as text: about a screen of 80 by 24, wrapped where the terminal's width is known.
-struct CaseScreen {
-    private let facts: CaseFacts
-    private let context: CommandContext
-    private let view: CaseView
-    private let application: Application
+/// A case as lines of text: for `show` a screen of 80 by 24, for `review` pages.
+struct CaseLines {
+    let facts: CaseFacts
+    let view: CaseView
+    let application: Application
+    private var lines: [CaseLine] = []
 
-    init(_ facts: CaseFacts, _ context: CommandContext) {
+    init(_ facts: CaseFacts) {
         self.facts = facts
-        self.context = context
         view = facts.view
         application = facts.application
     }
 
-    func print() {
-        header()
-        if let form = application.form { claims(form) }
-        checks()
-        challenges()
-        exchanges()
-        documents()
-        flow()
-        decisions()
-        ending()
+    /// What `show` says below its first line.
+    static func all(_ facts: CaseFacts) -> [CaseLine] {
+        var text = CaseLines(facts)
+        text.claims()
+        text.checks()
+        text.challenges()
+        text.exchanges()
+        text.documents()
+        text.flow()
+        text.decisions()
+        text.ending()
+        return text.lines
     }
 
-    private var style: Style { context.style }
-
-    /// A label and its text, made safe and wrapped beside it.
-    private func line(_ label: String, _ text: String, _ paint: Style.Paint? = nil) {
-        let indent = 11
-        let width = max(20, (context.width ?? 100_000) - indent)
-        let lines = visible(text, multiline: true).split(separator: "\n").flatMap {
-            TextWrap.lines(String($0), width: width)
-        }
-        for (index, line) in lines.enumerated() {
-            let head = index == 0 ? label : ""
-            let gap = String(repeating: " ", count: max(1, indent - head.utf8.count))
-            context.print("\(style.dim(head))\(gap)\(paint.map { style.paint(line, $0) } ?? line)")
-        }
+    /// What a reviewer looks at first: how the case stands, and what is claimed.
+    static func summary(_ facts: CaseFacts) -> [CaseLine] {
+        var text = CaseLines(facts)
+        text.missing()
+        text.challenges()
+        text.standing()
+        text.obstacle()
+        text.flow()
+        text.claims()
+        text.exchanges()
+        text.decisions()
+        return text.lines
     }
 
-    private func header() {
+    /// The first line: id, state, revision, who filed and who works on it.
+    static func header(_ facts: CaseFacts, _ style: Style) -> String { CaseLines(facts).header(style) }
+
+    mutating func line(_ label: String, _ text: String, _ paint: Style.Paint? = nil) {
+        lines.append(CaseLine(label, text, paint))
+    }
+
+    private func header(_ style: Style) -> String {
         let state =
             Queue.paint(view.state).map { style.paint(view.state.rawValue, $0) } ?? view.state.rawValue
         let claim = view.claim.map { ", claimed by \(visible(view.name(of: $0.by)))" } ?? ""
         let filed =
             "filed \(Age.text(from: application.filedAt, to: view.time)) ago by \(visible(view.name(of: application.filedBy)))"
         let channel = application.channel == .onBehalf ? " on the business's behalf" : ""
-        context.print(
+        return
             "\(style.bold(application.id.description))  \(state), revision \(application.revision), \(filed)\(channel)\(claim)"
-        )
-    }
-
-    private func claims(_ form: ApplicationContent) {
-        let short = form.legalNameAbbreviation.map { " (on the badge: \($0))" } ?? ""
-        line("name", "\(form.displayName) — \(form.legalName)\(short)", .bold)
-        line(
-            "kind",
-            "\(form.businessCategory), \(form.category), \(form.sizeClass)\(form.naturalPerson ? ", a natural person" : "")"
-        )
-        line(
-            "register",
-            [place(form.jurisdiction), form.registrationNumber, form.organizationIdentifier ?? ""].filter {
-                !$0.isEmpty
-            }.joined(separator: " · "))
-        line("address", place(form.address))
-        line("accounts", form.accounts.joined(separator: " · "))
-        line(
-            "web",
-            [form.website, form.helpURL, form.knowledgeBaseURL, form.privacyURL].compactMap(\.self).joined(
-                separator: "  "))
-        line("hours", "\(form.supportHours); answers within \(form.responseTime)")
-        line("consent", "\"\(form.consentWording)\" Proof: \(form.consentProof)")
-        line("contact", [form.contact.name, form.contact.email, form.contact.phone].joined(separator: ", "))
-        if let key = facts.keyAlgorithm {
-            line("key", "\(key.rawValue), shown to be theirs by the certification request")
-        } else {
-            line("key", "none yet: no certification request", .yellow)
-        }
-        for holder in facts.holders {
-            line(
-                "also",
-                "\(holder.what) is claimed by \(holder.cases.map(\.description).joined(separator: ", ")) too",
-                .yellow)
-        }
-        let own = view.registry.namedRepresentatives(of: application).sorted().map(view.name)
-        if !own.isEmpty { line("acting", "\(own.joined(separator: ", ")) for the business") }
-    }
-
-    private func place(_ place: ApplicationContent.Place) -> String {
-        let town = [place.postalCode, place.locality].compactMap(\.self).joined(separator: " ")
-        return [place.street, town, place.state, place.country].compactMap(\.self).filter { !$0.isEmpty }
-            .joined(separator: ", ")
     }
 
     /// Checks that were recorded alike share a line.
-    private func checks() {
+    private mutating func checks() {
         for group in CheckGroup.groups(
             facts.checks.map(\.record), by: facts.checks.map { view.name(of: $0.by) })
         {
@@ -115,18 +78,21 @@ struct CaseScreen {
                 }
             line("checked", "\(group.facts): \(names)", paint)
         }
-        if !facts.open.isEmpty {
-            line("missing", facts.open.map(\.description).joined(separator: ", "), .yellow)
-        }
+        missing()
     }
 
-    private func challenges() {
+    private mutating func missing() {
+        guard !facts.open.isEmpty else { return }
+        line("missing", facts.open.map(\.description).joined(separator: ", "), .yellow)
+    }
+
+    private mutating func challenges() {
         for challenge in application.openChallenges(at: view.time) where !view.state.isFinal {
             line("challenge", facts.text(of: challenge))
         }
     }
 
-    private func exchanges() {
+    private mutating func exchanges() {
         for exchange in application.exchanges {
             line(
                 "asked",
@@ -141,7 +107,7 @@ struct CaseScreen {
         }
     }
 
-    private func documents() {
+    private mutating func documents() {
         for document in application.documents {
             line(
                 "document",
@@ -151,7 +117,7 @@ struct CaseScreen {
     }
 
     /// What lets the case rest, or keeps it from its badge.
-    private func flow() {
+    private mutating func flow() {
         for hold in application.holds {
             let end =
                 hold.resumedAt.map { "resumed \($0.dateText)" } ?? hold.until.map { "until \($0)" } ?? "open"
@@ -181,7 +147,7 @@ struct CaseScreen {
         }
     }
 
-    private func decisions() {
+    private mutating func decisions() {
         if let rejection = application.rejection {
             line(
                 "rejected",
@@ -206,7 +172,14 @@ struct CaseScreen {
         )
     }
 
-    private func ending() {
+    private mutating func ending() {
+        standing()
+        for difference in facts.differences { line("changed", difference, .yellow) }
+        obstacle()
+        line("next", facts.next.joined(separator: " · "), .cyan)
+    }
+
+    private mutating func standing() {
         if let serial = application.badge { line("badge", serial.description, .green) }
         if !view.state.isFinal {
             let term = "the policy's \(view.registry.policy[.badgeDays]) days"
@@ -221,8 +194,9 @@ struct CaseScreen {
                 )
             }
         }
-        for difference in facts.differences { line("changed", difference, .yellow) }
+    }
+
+    private mutating func obstacle() {
         if let obstacle = facts.obstacle { line("you", "cannot approve: \(obstacle.message)") }
-        line("next", facts.next.joined(separator: " · "), .cyan)
     }
 }

@@ -45,17 +45,31 @@ enum AppealDecision {
     ) throws -> Int32 {
         let desk = try ReviewDesk(context)
         let application = try desk.store.application(try context.arguments.required("ID"))
-        try Deciding.check(verdict, on: application, desk)
+        let events = try events(
+            verdict, note: note, on: application, desk, seen: try Deciding.revision(context.arguments))
         let subject = CaseView(application, desk.state, at: desk.time).subject
-        let what = verdict == .uphold ? "the rejection stands" : "the rejection falls"
-        try context.confirm("Decide the appeal of \(subject): \(what)?")
-        try desk.commit([
-            try desk.store.note(note, on: application.id),
-            try CaseDesk.decide(
-                verdict, on: application, store: desk.store, by: desk.actor,
-                clock: try context.now(in: desk.store)),
-        ])
-        desk.report(application.id, "appeal decided, \(what)")
+        try context.confirm("Decide the appeal of \(subject): \(outcome(verdict))?")
+        try desk.commit(events)
+        desk.report(application.id, done(verdict))
         return 0
     }
+
+    /// The decision as events, once nothing stands against it.
+    static func events(
+        _ verdict: Decision.Verdict, note: String, on application: Application, _ desk: ReviewDesk,
+        seen: UInt64?
+    ) throws -> [Event] {
+        try Deciding.check(verdict, on: application, desk, seen: seen)
+        return [
+            try desk.store.note(note, on: application.id),
+            try Deciding.event(verdict, on: application, desk),
+        ]
+    }
+
+    /// What the decision means for the rejection.
+    static func outcome(_ verdict: Decision.Verdict) -> String {
+        verdict == .uphold ? "the rejection stands" : "the rejection falls"
+    }
+
+    static func done(_ verdict: Decision.Verdict) -> String { "appeal decided, \(outcome(verdict))" }
 }

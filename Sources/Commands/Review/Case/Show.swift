@@ -23,8 +23,20 @@ enum Show {
         if context.wantsJSON {
             context.print(CaseJSON(facts).json)
         } else {
-            CaseScreen(facts, context).print()
+            print(facts, context)
         }
         return 0
+    }
+
+    private static func print(_ facts: CaseFacts, _ context: CommandContext) {
+        let style = context.style
+        context.print(CaseLines.header(facts, style))
+        for line in CaseLines.all(facts) {
+            for row in line.rows(width: context.width) {
+                let label = row.head.prefix { $0 != " " }
+                let text = line.paint.map { style.paint(row.text, $0) } ?? row.text
+                context.print("\(style.dim(String(label)))\(row.head.dropFirst(label.utf8.count))\(text)")
+            }
+        }
     }
 }

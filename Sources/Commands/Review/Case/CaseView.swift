@@ -28,6 +28,16 @@ struct CaseView {
     /// Who works on it; nil where the claim lapsed or is of somebody who left.
     var claim: Application.Claim? { registry.claim(of: application, at: time) }
 
+    /// Work that somebody owes the case by a time, the first of it; what merely lapses is not owed.
+    var nextDue: DueItem? {
+        registry.due(application, at: time).filter { item in
+            switch item.what {
+            case .answer, .overdue, .appeal, .holdEnds: true
+            case .idle, .approvalLapses, .claimLapses, .evidenceEnds, .renewal, .recheck: false
+            }
+        }.min { $0.due < $1.due }
+    }
+
     /// Names of those who could move the case.
     var waitsOn: [String] {
         switch waiting.on {
@@ -67,6 +77,7 @@ struct CaseView {
                 claim.map {
                     .object([
                         .init("by", .string(name(of: $0.by))), .init("since", .string($0.at.description)),
+                        .init("until", .string(registry.claimEnd($0).description)),
                     ])
                 }
                     ?? .null),

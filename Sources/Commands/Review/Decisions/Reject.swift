@@ -1,0 +1,67 @@
+import CommandLineKit
+import Encoding
+import Registry
+import RegistryStore
+
+/// `reject ID --reason CODE`: ends a case.
+enum Reject {
+    static let verb = Verb(
+        "reject", group: GreenBadgeProgram.Group.review, summary: "Reject a case, which ends it",
+        discussion: "The reasons, and what the business can do:\n"
+            + RejectionReason.all.map { "  \($0.code)\n      \($0.hint)" }.joined(separator: "\n"),
+        arguments: [.required("ID", "the case, or a unique beginning of its id")],
+        options: [
+            .value(
+                "--reason", "CODE", "why, as a code of the programme",
+                choices: RejectionReason.all.map(\.code),
+                required: true),
+            .value("--note", "TEXT", "what else there is to say; kept with the case, sealed"),
+            .value("--revision", "N", "only if the case is still at this revision"),
+            TravellingDecision.out,
+        ],
+        rules: [.atMostOne(["--note", "--out"])],
+        examples: [
+            "greenbadge reject A7K-3MB --reason address-not-physical --note 'The address is a mail drop.'"
+        ]
+    ) { arguments, context in
+        let out = arguments.value("--out")
+        let desk = try ReviewDesk(context, readOnly: out != nil)
+        let application = try desk.store.application(try arguments.required("ID"))
+        let code = arguments.value("--reason") ?? ""
+        try Deciding.check(
+            .reject(reason: code), on: application, desk, seen: try Deciding.revision(arguments))
+        if let out {
+            return try TravellingDecision.write(.reject(reason: code), on: application, to: out, desk)
+        }
+        let subject = CaseView(application, desk.state, at: desk.time).subject
+        try context.confirm("Reject \(subject), for \(code)? This ends the case.")
+        context.note("rejecting \(subject)")
+        try desk.commit(
+            try events(code, note: arguments.value("--note"), on: application, desk))
+        report(code, application.id, desk)
+        return 0
+    }
+
+    /// The rejection as events, its note before it: after it nothing changes the case.
+    static func events(
+        _ code: String, note: String?, on application: Application, _ desk: ReviewDesk
+    ) throws -> [Event] {
+        let notes = try note.map { [try desk.store.note(UnicodeText.nfc($0), on: application.id)] } ?? []
+        return notes + [try Deciding.event(.reject(reason: code), on: application, desk)]
+    }
+
+    private static func report(_ code: String, _ id: ApplicationID, _ desk: ReviewDesk) {
+        let reason = RejectionReason(code: code)
+        desk.report(
+            id, "rejected for \(code)",
+            [
+                .init("reason", .string(code)),
+                .init("field", reason.map { .string($0.field) } ?? .null),
+                .init("hint", reason.map { .string($0.hint) } ?? .null),
+                .init("freeResubmission", .bool(reason?.freeResubmission ?? false)),
+            ])
+        if let reason, !desk.context.wantsJSON, !desk.context.isDryRun {
+            desk.context.note("the business can: \(reason.hint)")
+        }
+    }
+}
