@@ -82,7 +82,9 @@ let package = Package(
             "ConformanceKitTests",
             ["ConformanceKit", "BadgeVerifier", "CryptoCore", "Encoding"]),
         tests("RegistryTests", ["Registry", "TestSupport", "Encoding"]),
-        tests("PresentationTests", ["Presentation"]),
+        tests(
+            "PresentationTests",
+            ["Presentation", "Authority", "RegistryStore", "Registry", "TestSupport", "Encoding"]),
         tests(
             "RegistryStoreTests",
             [

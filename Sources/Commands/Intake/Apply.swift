@@ -70,6 +70,13 @@ enum Apply {
         case .withdrawal:
             throw CommandFailure.usage(
                 "\(visible(path)) is a withdrawal; take it in with: greenbadge withdraw ID \(visible(path))")
+        case .appeal:
+            throw CommandFailure.usage(
+                "\(visible(path)) is an appeal; take it in with: greenbadge appeal ID \(visible(path))")
+        case .revocation:
+            throw CommandFailure.usage(
+                "\(visible(path)) asks to revoke a badge; take it in with: greenbadge revoke SERIAL --request \(visible(path))"
+            )
         case nil:
             // A request whose first line was touched must not be filed as something else, nor explained as JSON.
             guard !bytes.starts(with: "greenbadge/".utf8) else {
@@ -108,5 +115,6 @@ enum Apply {
             context.note("It has no key yet: greenbadge attach \(id) csr FILE, with the business's request.")
         }
         context.note("Next, for a reviewer: greenbadge claim \(id)")
+        LetterCommand.hint(id, context)
     }
 }

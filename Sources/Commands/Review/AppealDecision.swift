@@ -50,12 +50,13 @@ enum AppealDecision {
         let what = verdict == .uphold ? "the rejection stands" : "the rejection falls"
         try context.confirm("Decide the appeal of \(subject): \(what)?")
         try desk.commit([
-            try desk.store.note(note, on: application.id),
+            try desk.store.explanation(note, of: application.id),
             try CaseDesk.decide(
                 verdict, on: application, store: desk.store, by: desk.actor,
                 clock: try context.now(in: desk.store)),
         ])
         desk.report(application.id, "appeal decided, \(what)")
+        LetterCommand.hint(application.id, context)
         return 0
     }
 }

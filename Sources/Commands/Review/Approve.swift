@@ -103,13 +103,17 @@ enum Reject {
                 "--reason", "CODE", "why, as a code of the programme",
                 choices: RejectionReason.all.map(\.code),
                 required: true),
-            .value("--note", "TEXT", "what else there is to say; kept with the case, sealed"),
+            .value("--note", "TEXT", "what else there is to say, for the people here; kept sealed"),
+            .value(
+                "--letter", "TEXT",
+                "what the business reads in its letter beside the reason; - for standard input; kept sealed"),
             .value("--revision", "N", "only if the case is still at this revision"),
         ],
         examples: [
             "greenbadge reject A7K-3MB --reason address-not-physical --note 'The address is a mail drop.'"
         ]
     ) { arguments, context in
+        let letter = try arguments.value("--letter").map { try CaseText.read($0, guidance: "", context) }
         let desk = try ReviewDesk(context)
         let application = try desk.store.application(try arguments.required("ID"))
         let code = arguments.value("--reason") ?? ""
@@ -118,6 +122,7 @@ enum Reject {
         try context.confirm("Reject \(subject), for \(code)? This ends the case.")
         context.note("rejecting \(subject)")
         var events: [Event] = []
+        if let letter { events.append(try desk.store.explanation(letter, of: application.id)) }
         if let note = arguments.value("--note") {
             events.append(try desk.store.note(UnicodeText.nfc(note), on: application.id))
         }
@@ -143,6 +148,7 @@ enum Reject {
         if let reason, !desk.context.wantsJSON, !desk.context.isDryRun {
             desk.context.note("the business can: \(reason.hint)")
         }
+        LetterCommand.hint(id, desk.context)
     }
 }
 
@@ -169,18 +175,23 @@ enum Deciding {
     ) throws {
         if !desk.state.state(of: application, at: desk.time).isFinal {
             try desk.state.checkDecider(of: application, verdict, by: desk.person, at: desk.time)
-            try refuseStale(application, desk)
+            try refuseStale(application, verdict, desk)
         }
         try desk.state.checkDecision(verdict, on: application, by: desk.person, at: desk.time)
     }
 
     /// Refuses, with the differences, what changed since the person looked: at their claim, or at `--revision`.
-    private static func refuseStale(_ application: Application, _ desk: ReviewDesk) throws {
+    private static func refuseStale(
+        _ application: Application, _ verdict: Decision.Verdict, _ desk: ReviewDesk
+    ) throws {
         let id = application.id
         let named = try desk.context.arguments.value("--revision", expected: "a revision's number") {
             UInt64($0)
         }
-        guard let seen = named ?? application.seen[desk.person.id], seen != application.revision
+        // An appeal comes after everybody's last look; its decision is on all of the case.
+        let isAppeal = verdict == .uphold || verdict == .reverse
+        guard let seen = named ?? (isAppeal ? nil : application.seen[desk.person.id]),
+            seen != application.revision
         else { return }
         guard seen < application.revision else {
             throw CommandFailure.refused(

@@ -128,6 +128,8 @@ package struct Application: Hashable, Sendable {
     package var changes: [CaseChange] = []
     /// Remarks of the people here.
     package var notes: [CaseNote] = []
+    /// What the people here wrote for the business beside decisions.
+    package var explanations: [Explanation] = []
     package var approvals: [DecisionState] = []
     /// The rejection that stands.
     package var rejection: DecisionState?

@@ -14,7 +14,8 @@ enum PolicyCheck {
             """,
         options: [
             .value(
-                "--against", "FILE", "a form as greenbadge policy show --template prints it", completion: .files)
+                "--against", "FILE", "a form as greenbadge policy show --template prints it",
+                completion: .files)
         ],
         examples: ["greenbadge policy check --against policy.json", "greenbadge policy check"]
     ) { arguments, context in
