@@ -42,6 +42,7 @@ let package = Package(
         .systemLibrary(name: "CGreenBadge"),
         room("BadgeVerifierC", ["CGreenBadge", "ClientPackFiles", "BadgeVerifier", "Files", "Encoding"]),
         room("Registry", ["Encoding"]),
+        room("Screening", ["Encoding"]),
         room("Journal", ["Files", "CryptoCore", "Encoding"]),
         room("RegistryStore", ["Registry", "Journal", "Files", "Transparency", "CryptoCore", "Encoding"]),
         room(
@@ -68,7 +69,9 @@ let package = Package(
             ], path: "Tests/TestSupport", swiftSettings: settings),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["BadgeVerifier", "Transparency", "CryptoCore", "COpenSSL", "Encoding"],
+            dependencies: [
+                "BadgeVerifier", "Screening", "Transparency", "CryptoCore", "COpenSSL", "Encoding",
+            ],
             path: "Tests/Benchmarks", swiftSettings: settings),
         tests("EncodingTests", ["Encoding"]),
         tests("FilesTests", ["Files", "TestSupport"]),
@@ -82,6 +85,7 @@ let package = Package(
             "ConformanceKitTests",
             ["ConformanceKit", "BadgeVerifier", "CryptoCore", "Encoding"]),
         tests("RegistryTests", ["Registry", "TestSupport", "Encoding"]),
+        tests("ScreeningTests", ["Screening", "Encoding"]),
         tests(
             "PresentationTests",
             ["Presentation", "Authority", "RegistryStore", "Registry", "TestSupport", "Encoding"]),

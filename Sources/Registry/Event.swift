@@ -43,6 +43,8 @@ package enum Event: Hashable, Sendable {
     case explained(ApplicationID, text: Sealed<String>)
     /// A decision note by the transaction's actor, carried whole.
     case decided(Decision, note: [UInt8])
+    /// A decision note that travelled, with the keys that signed it, in the order of its lines.
+    case accepted(Decision, note: [UInt8], signers: [String])
     /// A decision note of an admin alone, with the reason in writing.
     case brokeGlass(Decision, note: [UInt8], reason: Sealed<String>)
 

@@ -79,6 +79,14 @@ enum EventCodec {
         case .feeRecorded(let id, let fee): ("feeRecorded", [caseMember(id)] + feeFields(fee))
         case .explained(let id, let text): ("explained", [caseMember(id), sealed("text", text)])
         case .decided(_, let note): ("decided", [.init("note", base64(note))])
+        case .accepted(let decision, let note, let signers):
+            (
+                "accepted",
+                [
+                    .init("case", .string(decision.subject)), .init("note", base64(note)),
+                    .init("signers", .array(signers.map(JSON.string))),
+                ]
+            )
         case .brokeGlass(let decision, let note, let reason):
             (
                 "brokeGlass",
@@ -159,6 +167,12 @@ enum EventCodec {
         "explained": { reader, vault in
             let id = try caseID(&reader)
             return .explained(id, text: try text("text", &reader, id, vault))
+        },
+        "accepted": { reader, _ in
+            _ = try caseID(&reader)
+            let note = try reader.bytes("note")
+            return .accepted(
+                try DecisionNote(parsing: note).decision, note: note, signers: try reader.strings("signers"))
         },
         "brokeGlass": { reader, vault in
             let id = try caseID(&reader)

@@ -2,7 +2,7 @@ import Glibc
 
 // Ratios of our own paths to libcrypto's, in one process. Not a test: it fails only where something does not verify.
 //
-//     swift run -c release Benchmarks [bulk|threads|pack|snapshot|ours] [BADGES [ROUNDS]]
+//     swift run -c release Benchmarks [bulk|threads|pack|snapshot|ours|screening] [BADGES [ROUNDS]]
 //     swift run -c release Benchmarks files DIRECTORY      (for Tests/CrossChecks/speed)
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -24,4 +24,7 @@ if ["bulk", "threads", "pack", "ours", nil].contains(wanted) {
 }
 if wanted == nil || wanted == "snapshot" {
     try SnapshotBenchmark(authority: SampleAuthority()).run()
+}
+if wanted == "screening" {
+    try ScreeningBenchmark(names: numbers.first ?? 1_000_000).run()
 }

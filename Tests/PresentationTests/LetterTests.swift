@@ -59,7 +59,7 @@ import Testing
                 Case \(id)
 
                 A question about your application \(id)
-                ---------------------------------------
+                -----------------------------------------
 
                 Before we can decide, please tell us:
 

@@ -71,6 +71,7 @@ import TestSupport
                     document: try store.newDocument([3], kind: "request-revocation", name: "r", case: id)
                         .document)),
             try authority.brokenGlass("nobody else", on: id, by: "admin-1"),
+            try authority.accepted(.approve, on: id, by: ["reviewer-1", "reviewer-2"]),
             try authority.decision(.uphold, on: id, by: "reviewer-1"),
             try authority.decision(.reverse, on: id, by: "reviewer-1"),
             try authority.decision(.approve, on: id, by: "reviewer-1"),

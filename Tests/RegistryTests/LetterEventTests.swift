@@ -106,7 +106,7 @@ extension Fold {
         RevocationRequest(
             serial: serial, reason: reason, signed: signed,
             document: Document(
-                hash: String(repeating: "ef", count: 32), size: 1, kind: kind,
+                hash: String(repeating: "ef", count: 32), size: 1, kind: kind, type: .text,
                 name: Sealed(ciphertext: [], value: "r")))
     }
 

@@ -15,9 +15,9 @@ struct EventLine {
         "genesis", "proposed", "confirmed", "logOpened", "issuingCALogged", "issuingCASigned",
         "trustFileSigned", "logFrozen", "applicationFiled", "contentChanged", "documentAttached", "claimed",
         "released", "checksRecorded", "asked", "answered", "withdrawn", "noted", "held", "resumed",
-        "appealed", "feeRecorded", "explained", "decided", "brokeGlass", "badgeLogged", "badgeSigned",
-        "checkpointSigned",
-        "statusChanged", "revocationRequested", "published",
+        "appealed", "feeRecorded", "explained", "decided", "accepted", "brokeGlass", "badgeLogged",
+        "badgeSigned",
+        "checkpointSigned", "statusChanged", "revocationRequested", "published",
     ]
 
     /// What an event says: its kind, what it is about, and the rest.
@@ -50,6 +50,7 @@ struct EventLine {
             .trustFileSigned, .logFrozen, .checkpointSigned, .published:
             authority(event)
         case .decided(let decision, _): decided(decision)
+        case .accepted(let decision, _, let signers): accepted(decision, signers)
         case .brokeGlass(let decision, _, let reason):
             Facts(
                 kind: "brokeGlass", application: ApplicationID(decision.subject),
@@ -145,6 +146,16 @@ struct EventLine {
                 .init("revision", .integer(Int64(clamping: decision.revision))),
                 .init("policy", .integer(decision.policyVersion)),
             ])
+    }
+
+    private func accepted(_ decision: Decision, _ signers: [String]) -> Facts {
+        let told = decided(decision)
+        let names = signers.map { key in
+            state.owners[ByteString(key)].flatMap { state.people[$0]?.name } ?? key
+        }
+        return Facts(
+            kind: "accepted", application: told.application, badge: nil,
+            members: told.members + [.init("signedBy", .array(names.map(JSON.string)))])
     }
 
     /// Who the badge is for is public from here on; it is told as the certificate has it.

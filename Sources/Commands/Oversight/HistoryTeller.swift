@@ -54,6 +54,7 @@ struct HistoryTeller {
                 lines: [statement.value ?? Self.sealed], members: [.init("onBehalf", .bool(onBehalf))])
         case .feeRecorded(_, let fee): feeRecorded(fee)
         case .decided(let decision, _): decided(decision)
+        case .accepted(let decision, _, let signers): accepted(decision, signers)
         case .brokeGlass(let decision, _, let reason):
             Happening(
                 what: "brokeGlass",
@@ -87,6 +88,18 @@ struct HistoryTeller {
                 serial(request.serial), .init("reason", .integer(Int64(request.reason))),
                 .init("document", .string(request.document.hash)),
             ])
+    }
+
+    /// A decision that others signed; the one who brought it in is only its messenger.
+    private func accepted(_ decision: Decision, _ signers: [String]) -> Happening {
+        let names = signers.map { key in
+            state.owners[ByteString(key)].flatMap { state.people[$0]?.name } ?? key
+        }
+        let told = decided(decision)
+        return Happening(
+            what: told.what, text: "brought in what \(names.joined(separator: " and ")) signed: \(told.text)",
+            lines: told.lines,
+            members: told.members + [.init("signedBy", .array(names.map(JSON.string)))])
     }
 
     private func feeRecorded(_ fee: Fee) -> Happening {

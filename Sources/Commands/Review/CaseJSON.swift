@@ -26,6 +26,7 @@ struct CaseJSON {
                 .init("missing", .array(facts.open.map(missing))),
                 .init("exchanges", .array(application.exchanges.map(exchange))),
                 .init("notes", .array(application.notes.map(note))),
+                .init("toldInLetters", .array(application.explanations.map(told))),
                 .init("documents", .array(application.documents.map(document))),
                 .init("approvals", .array(application.approvals.map(decision))),
                 .init("quorum", .integer(view.registry.approvalsNeeded(for: application))),
@@ -77,13 +78,21 @@ struct CaseJSON {
         ]
     }
 
+    private func told(_ explanation: Explanation) -> JSON {
+        [
+            "text": text(explanation.text), "by": person(explanation.by), "at": time(explanation.at),
+        ]
+    }
+
     private func note(_ note: CaseNote) -> JSON {
         ["note": text(note.text), "by": person(note.by), "at": time(note.at)]
     }
 
     private func document(_ document: Document) -> JSON {
         [
-            "hash": .string(document.hash), "kind": .string(document.kind), "size": .integer(document.size),
+            "hash": .string(document.hash), "kind": .string(document.kind),
+            "type": .string(document.type.rawValue),
+            "size": .integer(document.size),
             "name": text(document.name),
         ]
     }

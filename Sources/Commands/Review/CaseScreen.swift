@@ -132,13 +132,18 @@ struct CaseScreen {
         for note in application.notes {
             line("note", "\(note.at.dateText) by \(view.name(of: note.by)): \(note.text.value ?? "(sealed)")")
         }
+        for told in application.explanations {
+            line(
+                "letter",
+                "\(told.at.dateText) by \(view.name(of: told.by)): \(told.text.value ?? "(sealed)")")
+        }
     }
 
     private func documents() {
         for document in application.documents {
             line(
                 "document",
-                "\(document.hash.prefix(8))  \(document.kind)  \(document.size) bytes  \(document.name.value ?? "(sealed)")"
+                "\(document.hash.prefix(8))  \(document.kind)  \(document.type.rawValue), \(document.size) bytes  \(document.name.value ?? "(sealed)")"
             )
         }
     }

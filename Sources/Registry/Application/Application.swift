@@ -76,11 +76,14 @@ package struct Document: Hashable, Sendable {
     package let size: Int64
     /// What it shows, such as `register-extract`.
     package let kind: String
+    /// What its bytes are.
+    package let type: DocumentType
     package let name: Sealed<String>
-    package init(hash: String, size: Int64, kind: String, name: Sealed<String>) {
+    package init(hash: String, size: Int64, kind: String, type: DocumentType, name: Sealed<String>) {
         self.hash = hash
         self.size = size
         self.kind = kind
+        self.type = type
         self.name = name
     }
 }
@@ -131,6 +134,8 @@ package struct Application: Hashable, Sendable {
     /// What the people here wrote for the business beside decisions.
     package var explanations: [Explanation] = []
     package var approvals: [DecisionState] = []
+    /// Every decision taken on the case with who took it, so that none is brought in a second time.
+    var taken: Set<ByteString> = []
     /// The rejection that stands.
     package var rejection: DecisionState?
     package var appeals: [Appeal] = []

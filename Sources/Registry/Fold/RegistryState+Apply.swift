@@ -89,6 +89,8 @@ extension RegistryState {
         case .feeRecorded(let id, let fee): try applyFee(id, fee, context)
         case .explained(let id, let text): try applyExplanation(id, text, context)
         case .decided(let decision, _): try applyDecision(decision, context)
+        case .accepted(let decision, _, let signers):
+            try applyAccepted(decision, signers: signers, context)
         case .brokeGlass(let decision, _, let reason):
             try applyBrokenGlass(decision, reason: reason, context)
         case .badgeLogged(let logging): return try applyBadgeLogged(logging, context)
