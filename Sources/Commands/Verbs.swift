@@ -20,9 +20,9 @@ extension GreenBadgeProgram {
     ]
 
     private static let review: [Verb] = [
-        Queue.verb, Show.verb, Claim.verb, Release.verb, Check.verb, Ask.verb, HoldCommand.verb, Resume.verb,
-        Approve.verb, Reject.verb, AppealDecision.uphold, AppealDecision.reverse, LetterCommand.verb,
-        Cosign.verb, Accept.verb,
+        Queue.verb, Show.verb, Claim.verb, Release.verb, Check.verb, ChallengeIssueCommand.verb,
+        ChallengeVerify.verb, Ask.verb, HoldCommand.verb, Resume.verb, Approve.verb, Reject.verb,
+        AppealDecision.uphold, AppealDecision.reverse, LetterCommand.verb, Cosign.verb, Accept.verb,
     ]
 
     private static let badges: [Verb] = [

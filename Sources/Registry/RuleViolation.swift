@@ -25,6 +25,7 @@ package struct RuleViolation: Error, Hashable, CustomStringConvertible {
         case breakGlass = "break-glass"
         case evidence = "evidence"
         case waiver = "waiver"
+        case challenge = "challenge"
         case quorum = "quorum"
         case expired = "expired"
         case duplicate = "duplicate"

@@ -65,6 +65,10 @@ enum EventCodec {
         case .withdrawn(let id, let onBehalf):
             ("withdrawn", [caseMember(id), .init("onBehalf", .bool(onBehalf))])
         case .noted(let id, let note): ("noted", [caseMember(id), sealed("note", note)])
+        case .challengeIssued(let id, let issue):
+            ("challengeIssued", challengeFields(id, issue))
+        case .challengeAnswered(let id, let answer):
+            ("challengeAnswered", challengeAnswerFields(id, answer))
         case .held(let id, let reason, let until):
             ("held", [caseMember(id), sealed("reason", reason), .init("until", optionalTime(until))])
         case .resumed(let id): ("resumed", [caseMember(id)])
@@ -148,6 +152,8 @@ enum EventCodec {
             let id = try caseID(&reader)
             return .noted(id, note: try text("note", &reader, id, vault))
         },
+        "challengeIssued": { reader, vault in try challengeIssued(&reader, vault) },
+        "challengeAnswered": { reader, vault in try challengeAnswered(&reader, vault) },
         "held": { reader, vault in
             let id = try caseID(&reader)
             return .held(

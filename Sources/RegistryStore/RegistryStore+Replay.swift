@@ -136,6 +136,8 @@ extension RegistryStore {
             case .contentChanged(let id, let content, let hash, _):
                 try checkHash(hash, of: content, id)
                 try refuseLeakedKey(in: content)
+            case .challengeIssued(let id, let issue):
+                try checkBinding(of: issue, id)
             case .badgeLogged(let logging):
                 try refuseLeakedKey(in: logging)
                 try LoggedCertificate.check(logging, for: state.applications[logging.application])

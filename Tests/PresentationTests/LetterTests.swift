@@ -175,6 +175,19 @@ import Testing
         #expect(texts[1].contains("A new application is taken in from"))
     }
 
+    @Test func aChallengeIsToldOfWithoutItsCode() throws {
+        let id = try authority.file()
+        authority.wait(hours: 1)
+        let account = try #require(authority.state.applications[id]?.form?.accounts.first)
+        let (event, secret) = try authority.store.newChallenge(for: account, by: .code, case: id)
+        try authority.append([event], by: "reviewer-1")
+        let (letter, text) = try newest(id)
+        #expect(letter.kind == .challenge && text.contains(account) && !text.contains(secret))
+        #expect(letter.deadline == authority.now.adding(seconds: 7 * Timestamp.day))
+        authority.wait(days: 8)
+        #expect(try kinds(id) == [.received])
+    }
+
     @Test func anApprovalWaitsForTheFee() throws {
         let id = try authority.approvedCase(.sample().with { $0.sizeClass = "large" })
         #expect(try newest(id).text.contains("once the fee for a business of your size is paid"))

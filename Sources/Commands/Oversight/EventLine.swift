@@ -14,10 +14,11 @@ struct EventLine {
     static let kinds = [
         "genesis", "proposed", "confirmed", "logOpened", "issuingCALogged", "issuingCASigned",
         "trustFileSigned", "logFrozen", "applicationFiled", "contentChanged", "documentAttached", "claimed",
-        "released", "checksRecorded", "asked", "answered", "withdrawn", "noted", "held", "resumed",
-        "appealed", "feeRecorded", "explained", "decided", "accepted", "brokeGlass", "badgeLogged",
-        "badgeSigned",
-        "checkpointSigned", "statusChanged", "revocationRequested", "published",
+        "released", "checksRecorded", "asked", "answered", "withdrawn", "noted", "challengeIssued",
+        "challengeAnswered", "held", "resumed", "appealed", "feeRecorded", "explained", "decided", "accepted",
+        "brokeGlass", "badgeLogged", "badgeSigned", "checkpointSigned", "statusChanged",
+        "revocationRequested",
+        "published",
     ]
 
     /// What an event says: its kind, what it is about, and the rest.
@@ -100,6 +101,8 @@ struct EventLine {
         case .withdrawn(let id, let onBehalf):
             Facts(kind: "withdrawn", application: id, members: [.init("onBehalf", .bool(onBehalf))])
         case .noted(let id, let note): Facts(kind: "noted", application: id, members: text("note", note))
+        case .challengeIssued(let id, let issue): challengeIssued(id, issue)
+        case .challengeAnswered(let id, let answer): challengeAnswered(id, answer)
         case .held(let id, let reason, let until):
             Facts(
                 kind: "held", application: id,

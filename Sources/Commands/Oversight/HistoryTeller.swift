@@ -41,6 +41,8 @@ struct HistoryTeller {
                     ? "withdrew the case on the business's behalf" : "took in the business's withdrawal",
                 members: [.init("onBehalf", .bool(onBehalf))])
         case .noted(_, let note): Happening(what: "noted", text: "noted:", lines: [note.value ?? Self.sealed])
+        case .challengeIssued(_, let issue): challenged(issue)
+        case .challengeAnswered(_, let answer): challengeAnswered(answer)
         case .held(_, let reason, let until):
             Happening(
                 what: "held", text: "put the case on hold\(until.map { " until \($0)" } ?? ""):",
@@ -112,7 +114,7 @@ struct HistoryTeller {
             ])
     }
 
-    private static let sealed = "(sealed; its key was destroyed or is damaged)"
+    static let sealed = "(sealed; its key was destroyed or is damaged)"
 
     private func revision(_ entry: HistoryEntry) -> JSON.Member {
         .init("revision", .integer(Int64(clamping: entry.sequence)))

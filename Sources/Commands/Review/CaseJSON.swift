@@ -24,6 +24,7 @@ struct CaseJSON {
                 .init("key", facts.keyAlgorithm.map { .string($0.rawValue) } ?? .null),
                 .init("checks", .array(facts.checks.map(check))),
                 .init("missing", .array(facts.open.map(missing))),
+                .init("challenges", .array(application.openChallenges(at: view.time).map(challenge))),
                 .init("exchanges", .array(application.exchanges.map(exchange))),
                 .init("notes", .array(application.notes.map(note))),
                 .init("toldInLetters", .array(application.explanations.map(told))),
@@ -68,6 +69,14 @@ struct CaseJSON {
 
     private func missing(_ check: RegistryState.OpenCheck) -> JSON {
         ["check": .string(check.name), "why": .string(check.why.rawValue)]
+    }
+
+    private func challenge(_ challenge: ChallengeState) -> JSON {
+        [
+            "account": .string(challenge.issue.account), "method": .string(challenge.issue.method.rawValue),
+            "by": person(challenge.by), "issued": time(challenge.at), "expires": time(challenge.expires),
+            "wrongAnswers": .integer(Int64(facts.wrongAnswers(to: challenge))),
+        ]
     }
 
     private func exchange(_ exchange: Exchange) -> JSON {

@@ -21,6 +21,7 @@ struct CaseScreen {
         header()
         if let form = application.form { claims(form) }
         checks()
+        challenges()
         exchanges()
         documents()
         flow()
@@ -116,6 +117,12 @@ struct CaseScreen {
         }
         if !facts.open.isEmpty {
             line("missing", facts.open.map(\.description).joined(separator: ", "), .yellow)
+        }
+    }
+
+    private func challenges() {
+        for challenge in application.openChallenges(at: view.time) where !view.state.isFinal {
+            line("challenge", facts.text(of: challenge))
         }
     }
 

@@ -67,6 +67,24 @@ extension BuiltInLetters {
 
         """#
 
+    static let challenge = #"""
+        Subject: Please show that {{account}} is yours
+
+        The badge of {{business}} would name the account {{account}}. Before that you show that it is yours.
+
+        {{#code}}
+        We have sent a code to the account itself; please tell us the code. It stands in no letter, since it proves
+        something only to whoever has the account.
+        {{/code}}
+        {{^code}}
+        We have sent you a text that {{host}} is to show, in a file or in its DNS. Please put it there and tell us; leave
+        it until we have seen it.
+        {{/code}}
+
+        It has to be there by {{deadline}}; after that we send another.
+
+        """#
+
     static let expired = #"""
         Subject: Your application {{case}} has ended
 

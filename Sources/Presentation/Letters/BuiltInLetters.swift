@@ -31,6 +31,7 @@ enum BuiltInLetters {
         case .question: question
         case .reminder: reminder
         case .answered: answered
+        case .challenge: challenge
         case .expired: expired
         case .withdrawn: withdrawn
         case .approved: approved

@@ -3,7 +3,8 @@ package import Registry
 
 /// Every letter that a case has given rise to so far, computed from the registry: nothing of it is stored.
 ///
-/// A hold is the authority's own affair and gives none; challenges carry their codes and are sent by who made them.
+/// A hold is the authority's own affair and gives none. A challenge's code goes to the account itself, or it would prove
+/// nothing; the letter only says that it is waited for, and only while it is.
 package struct LetterHistory {
     let state: RegistryState
     let application: Application
@@ -22,6 +23,7 @@ package struct LetterHistory {
         var history = LetterHistory(state: state, application: application, form: form, time: time)
         history.addExchanges()
         history.addDecisions()
+        history.addChallenges()
         history.addEnd()
         history.addBadge()
         // What happened in the same second stays in the order in which it was told of.
@@ -66,6 +68,19 @@ package struct LetterHistory {
                 .compactMap(\.self).filter { $0 >= exchange.askedAt }
             if !ends.contains(where: { $0 <= reminder }) { add(.reminder, reminder, deadline: due, question) }
             if let answered = exchange.answeredAt { add(.answered, answered) }
+        }
+    }
+
+    private mutating func addChallenges() {
+        guard !state.state(of: application, at: time).isFinal else { return }
+        for challenge in application.openChallenges(at: time) {
+            let account = challenge.issue.account
+            add(
+                .challenge, challenge.at, deadline: challenge.expires,
+                [
+                    .account: account, .code: challenge.issue.method == .code ? "yes" : "",
+                    .host: ChallengeMethod.Place.host(of: account) ?? "",
+                ])
         }
     }
 

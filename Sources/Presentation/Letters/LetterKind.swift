@@ -6,6 +6,8 @@ package enum LetterKind: String, Sendable, Hashable, CaseIterable {
     /// The answer to a question is due soon.
     case reminder
     case answered
+    /// Control of an account is to be shown; the secret itself is not repeated.
+    case challenge
     /// Nobody answered in time.
     case expired
     case withdrawn
@@ -34,6 +36,7 @@ package enum LetterKind: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .received, .answered, .withdrawn: []
         case .question, .reminder, .expired: [.question, .deadline]
+        case .challenge: [.account, .deadline, .code, .host]
         case .approved: [.fee, .key]
         case .rejected: [.reason, .field, .hint, .explanation, .appealUntil, .reapplyFrom]
         case .blocked: [.reason, .field, .hint, .explanation, .appealUntil]
@@ -64,6 +67,9 @@ package enum LetterField: String, Sendable, Hashable, CaseIterable {
     case statement
     case explanation
     case deadline
+    case account
+    case code
+    case host
     case fee
     case key
     case reason
@@ -99,6 +105,9 @@ package enum LetterField: String, Sendable, Hashable, CaseIterable {
         case .statement: "the business's appeal"
         case .explanation: "what was written for the business beside the decision; may be empty"
         case .deadline: "the last minute in which it is in time"
+        case .account: "the account of which control is to be shown"
+        case .code: "yes where a code was sent to the account; else empty"
+        case .host: "the host that is to show a file or a DNS text; empty for a code"
         case .fee: "yes where a fee is to be paid first; else empty"
         case .key: "yes where the business has not given its key; else empty"
         case .reason: "the code of the reason"

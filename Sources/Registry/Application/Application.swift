@@ -122,6 +122,10 @@ package struct Application: Hashable, Sendable {
     package var documents: [Document] = []
     /// The newest record of each check, by name.
     package var checks: [ByteString: CheckState] = [:]
+    /// The newest challenge of each account, by account.
+    var challenges: [ByteString: ChallengeState] = [:]
+    /// When each account was answered for wrongly, in journal order.
+    var wrongAnswers: [ByteString: [Timestamp]] = [:]
     /// Everybody who recorded a check on the case, at any revision.
     package var checkers: Set<PersonID> = []
     /// Staff who speak for the business: filed, answered or withdrew for it.

@@ -45,6 +45,7 @@ extension RegistryState {
         }
         application.content = content
         application.contentHash = hash
+        application.dropStrayChallenges()
         // Whoever writes the claims or chooses the badge's key speaks for the business, and decides nothing on it.
         if onBehalf { application.representatives.insert(person.id) }
         changed(&application, .content(before: before), by: person, context)
