@@ -64,7 +64,7 @@ extension BuiltInLetters {
 
         {{#asked}}
         As you asked, with the badge's own key, the badge of {{business}} has ended for good. If it was not you who asked,
-        then somebody else has the key: it is certified no more.
+        then somebody else has the key: tell us at once.
         {{/asked}}
         {{^asked}}
         The badge of {{business}} has ended for good.
