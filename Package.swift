@@ -95,7 +95,9 @@ let package = Package(
             ["ConformanceKit", "BadgeVerifier", "CryptoCore", "Encoding"]),
         tests("RegistryTests", ["Registry", "TestSupport", "Encoding"]),
         tests("ScreeningTests", ["Screening", "Encoding"]),
-        tests("PresentationTests", ["Presentation"]),
+        tests(
+            "PresentationTests",
+            ["Presentation", "Authority", "RegistryStore", "Registry", "TestSupport", "Encoding"]),
         tests(
             "RegistryStoreTests",
             [

@@ -11,18 +11,19 @@ extension GreenBadgeProgram {
     ]
 
     private static let applicant: [Verb] = [
-        RequestTemplate.verb, RequestNew.verb, RequestAnswer.verb, RequestWithdraw.verb,
+        RequestTemplate.verb, RequestNew.verb, RequestAnswer.verb, RequestWithdraw.verb, RequestAppeal.verb,
+        RequestRevoke.verb,
     ]
 
     private static let intake: [Verb] = [
-        Apply.verb, Attach.verb, Answer.verb, Withdraw.verb, FeeCommand.verb,
+        Apply.verb, Attach.verb, Answer.verb, Withdraw.verb, AppealIntake.verb, FeeCommand.verb,
     ]
 
     private static let review: [Verb] = [
         Queue.verb, Review.verb, Show.verb, Claim.verb, Release.verb, Check.verb, ChallengeIssueCommand.verb,
         ChallengeVerify.verb, Ask.verb, HoldCommand.verb, Resume.verb,
-        Approve.verb, Reject.verb, AppealDecision.uphold, AppealDecision.reverse, Cosign.verb,
-        Accept.verb,
+        Approve.verb, Reject.verb, AppealDecision.uphold, AppealDecision.reverse, LetterCommand.verb,
+        Cosign.verb, Accept.verb,
     ]
 
     private static let badges: [Verb] = [

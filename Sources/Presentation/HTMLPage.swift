@@ -38,6 +38,11 @@ package enum HTMLPage {
         main { max-width: 60rem; margin: 0 auto; padding: 1.5rem; }
         h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
         p { margin: .3rem 0; } .faint { color: var(--faint); }
+        pre { margin: .5rem 0; padding: .5rem .75rem; border: 1px solid var(--line); white-space: pre-wrap;
+          overflow-wrap: anywhere; font: .9rem/1.4 ui-monospace, monospace; }
+        blockquote { margin: .5rem 0; padding-left: .75rem; border-left: 3px solid var(--line);
+          overflow-wrap: anywhere; }
+        a { color: var(--blue); }
         table { border-collapse: collapse; margin: .5rem 0; }
         th, td { text-align: left; padding: .15rem 1rem .15rem 0; border-bottom: 1px solid var(--line); }
         td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
@@ -47,6 +52,6 @@ package enum HTMLPage {
         svg .faint { fill: var(--faint); } svg .axis { stroke: var(--line); }
         .green { fill: var(--green); } .red { fill: var(--red); } .amber { fill: var(--amber); }
         .blue { fill: var(--blue); } .grey { fill: var(--grey); }
-        @media print { main { max-width: none; } h2 { break-after: avoid; } svg { break-inside: avoid; } }
+        @media print { main { max-width: none; } h2 { break-after: avoid; } svg, pre, blockquote { break-inside: avoid; } }
         """
 }

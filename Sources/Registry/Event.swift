@@ -43,6 +43,8 @@ package enum Event: Hashable, Sendable {
     /// The business appeals against its rejection; `signed` as for answers.
     case appealed(ApplicationID, statement: Sealed<String>, onBehalf: Bool, signed: String? = nil)
     case feeRecorded(ApplicationID, Fee)
+    /// What the business reads beside the decision of the same transaction.
+    case explained(ApplicationID, text: Sealed<String>)
     /// A decision note by the transaction's actor, carried whole.
     case decided(Decision, note: [UInt8])
     /// A decision note that travelled, with the keys that signed it, in the order of its lines.
@@ -55,6 +57,8 @@ package enum Event: Hashable, Sendable {
     case badgeSigned(BadgeSigning)
     case checkpointSigned(note: [UInt8])
     case statusChanged(StatusChange)
+    /// The business asked, signed with the badge's key, for the revocation of the same transaction.
+    case revocationRequested(ApplicationID, RevocationRequest)
     case published(Publication)
 }
 

@@ -169,6 +169,8 @@ package struct Badge: Hashable, Sendable {
     package var suspendedBy: PersonID?
     /// Every status change, in journal order; statuses as of any publication are read from it.
     package var history: [StatusEntry] = []
+    /// Requests of the business that it be revoked.
+    package var requests: [RevocationRequestState] = []
 
     /// One status change with its place in the journal.
     package struct StatusEntry: Hashable, Sendable {

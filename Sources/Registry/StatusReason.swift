@@ -12,6 +12,9 @@ package enum StatusReason {
         ("privilegeWithdrawn", 9, "false data, broken terms, unwanted marketing"),
     ]
 
+    /// The reasons that a business may give for the revocation of its own badge; broken terms are found by the authority.
+    package static let ofBusiness = revocation.filter { $0.code != 9 }
+
     /// The badge's key leaked: it is never certified again.
     package static let keyCompromise: UInt8 = 1
 

@@ -39,6 +39,25 @@ extension EventCodec {
             name: try text("name", &reader, id, vault))
     }
 
+    static func revocationRequestFields(_ request: RevocationRequest) -> Members {
+        [
+            serialMember("serial", request.serial), .init("reason", .integer(Int64(request.reason))),
+            .init("signed", .string(request.signed)),
+        ] + documentFields(request.document)
+    }
+
+    static func revocationRequest(
+        _ reader: inout ObjectReader, _ id: ApplicationID, _ vault: CaseVault
+    ) throws -> RevocationRequest {
+        let badge = try serial("serial", &reader)
+        guard let reason = UInt8(exactly: try reader.unsigned("reason")) else {
+            throw reader.failure("reason", "is not a reason code")
+        }
+        let signed = try digestText("signed", &reader)
+        return RevocationRequest(
+            serial: badge, reason: reason, signed: signed, document: try document(&reader, id, vault))
+    }
+
     static func feeFields(_ fee: Fee) -> Members {
         [
             .init("kind", .string(fee.kind.rawValue)), .init("until", .string(fee.until.description)),

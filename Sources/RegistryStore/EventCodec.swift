@@ -81,6 +81,7 @@ enum EventCodec {
                 ]
             )
         case .feeRecorded(let id, let fee): ("feeRecorded", [caseMember(id)] + feeFields(fee))
+        case .explained(let id, let text): ("explained", [caseMember(id), sealed("text", text)])
         case .decided(_, let note): ("decided", [.init("note", base64(note))])
         case .accepted(let decision, let note, let signers):
             (
@@ -102,6 +103,8 @@ enum EventCodec {
         case .badgeSigned(let signing): ("badgeSigned", signingFields(signing))
         case .checkpointSigned(let note): ("checkpointSigned", [.init("note", base64(note))])
         case .statusChanged(let change): ("statusChanged", statusFields(change))
+        case .revocationRequested(let id, let request):
+            ("revocationRequested", [caseMember(id)] + revocationRequestFields(request))
         case .published(let publication): ("published", publicationFields(publication))
         }
     }
@@ -167,6 +170,10 @@ enum EventCodec {
             let id = try caseID(&reader)
             return .feeRecorded(id, try fee(&reader, id, vault))
         },
+        "explained": { reader, vault in
+            let id = try caseID(&reader)
+            return .explained(id, text: try text("text", &reader, id, vault))
+        },
         "accepted": { reader, _ in
             _ = try caseID(&reader)
             let note = try reader.bytes("note")
@@ -188,6 +195,10 @@ enum EventCodec {
         "badgeSigned": { reader, _ in .badgeSigned(try signing(&reader)) },
         "checkpointSigned": { reader, _ in .checkpointSigned(note: try reader.bytes("note")) },
         "statusChanged": { reader, _ in .statusChanged(try status(&reader)) },
+        "revocationRequested": { reader, vault in
+            let id = try caseID(&reader)
+            return .revocationRequested(id, try revocationRequest(&reader, id, vault))
+        },
         "published": { reader, _ in .published(try publication(&reader)) },
     ]
 }

@@ -108,6 +108,11 @@ extension RegistryStore {
             signed: signed.map { SHA256.hash($0).hex })
     }
 
+    /// What the business reads beside a decision.
+    package func explanation(_ text: String, of id: ApplicationID) throws(StoreError) -> Event {
+        .explained(id, text: try sealed(text, "text", id))
+    }
+
     /// A fee's record.
     package func fee(
         _ kind: Fee.Kind, until: Timestamp, note: String, case id: ApplicationID

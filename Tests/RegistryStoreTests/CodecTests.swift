@@ -69,6 +69,13 @@ import TestSupport
             try store.appeal("ours", of: id, onBehalf: false, signed: [3]),
             try store.fee(.paid, until: time, note: "invoice", case: id),
             try store.fee(.waived, until: time, note: "", case: id),
+            try store.explanation("so", of: id),
+            .revocationRequested(
+                id,
+                RevocationRequest(
+                    serial: serial, reason: 1, signed: hash,
+                    document: try store.newDocument([3], kind: "request-revocation", name: "r", case: id)
+                        .document)),
             try authority.brokenGlass("nobody else", on: id, by: "admin-1"),
             try authority.accepted(.approve, on: id, by: ["reviewer-1", "reviewer-2"]),
             try authority.decision(.uphold, on: id, by: "reviewer-1"),

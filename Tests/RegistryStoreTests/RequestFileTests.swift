@@ -197,6 +197,62 @@ import Transparency
         }
     }
 
+    @Test func `an appeal and a request for revocation read back, under their key alone`() throws {
+        let key = try PrivateKey.generate(.p384)
+        let other = try PrivateKey.generate(.p384).publicKey
+        let badge = try #require(BadgeSerial("1-42"))
+        let appeal = try ApplicantAppeal("Ours.\n“No”", against: Self.caseID(), at: Self.time, signing: key)
+        let read = try ApplicantAppeal(parsing: appeal.note.bytes, signedBy: key.publicKey)
+        #expect(sameBytes(read.text, "Ours.\n“No”") && read.application == Self.caseID())
+        #expect(RequestKind(appeal.note.bytes) == .appeal && read.time == Self.time)
+        #expect(throws: RequestError.notSigned("the key of the case")) {
+            try ApplicantAppeal(parsing: appeal.note.bytes, signedBy: other)
+        }
+        for reason in StatusReason.ofBusiness {
+            let request = try ApplicantRevocation(of: badge, for: reason.code, at: Self.time, signing: key)
+            let read = try ApplicantRevocation(parsing: request.note.bytes, signedBy: key.publicKey)
+            #expect(read.badge == badge && read.reason == reason.code && read.time == Self.time)
+            #expect(RequestKind(request.note.bytes) == .revocation)
+            #expect(throws: RequestError.notSigned("the key that the badge certifies")) {
+                try ApplicantRevocation(parsing: request.note.bytes, signedBy: other)
+            }
+        }
+        // False data and broken terms are found by the authority; a suspension is not the business's to ask for.
+        #expect(StatusReason.ofBusiness.map(\.code) == [0, 1, 3, 4, 5])
+        for reason: UInt8 in [6, 9, 2, 255] {
+            #expect(throws: RequestError.self) {
+                try ApplicantRevocation(of: badge, for: reason, at: Self.time, signing: key)
+            }
+        }
+        for text in ["", " ", "a\u{1B}", String(repeating: "a", count: 10_001)] {
+            #expect(throws: RequestError.self) {
+                try ApplicantAppeal(text, against: Self.caseID(), at: Self.time, signing: key)
+            }
+        }
+    }
+
+    @Test func `every changed bit of an appeal and of a request for revocation is refused`() throws {
+        let key = try PrivateKey.generate(.p256)
+        let badge = try #require(BadgeSerial("1-42"))
+        let appeal = try ApplicantAppeal("No.", against: Self.caseID(), at: Self.time, signing: key).note
+            .bytes
+        let revocation = try ApplicantRevocation(of: badge, for: 1, at: Self.time, signing: key).note.bytes
+        for index in 0..<max(appeal.count, revocation.count) {
+            for bit in Flips.bits(of: index) {
+                #expect(throws: RequestError.self) {
+                    var changed = appeal
+                    changed[index % appeal.count] ^= 1 << bit
+                    _ = try ApplicantAppeal(parsing: changed, signedBy: key.publicKey)
+                }
+                #expect(throws: RequestError.self) {
+                    var changed = revocation
+                    changed[index % revocation.count] ^= 1 << bit
+                    _ = try ApplicantRevocation(parsing: changed, signedBy: key.publicKey)
+                }
+            }
+        }
+    }
+
     @Test func `one kind of file is not taken for another`() throws {
         let key = try PrivateKey.generate(.p256)
         let request = try ApplicantRequest(signing: try Self.form(), with: key).note.bytes

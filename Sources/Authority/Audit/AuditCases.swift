@@ -24,6 +24,7 @@ enum AuditCases {
             )
         }
         checkDocuments(cases, scene, report)
+        AuditSignedFiles.tell(scene, report)
         checkKeys(cases, scene, report)
     }
 
@@ -47,7 +48,7 @@ enum AuditCases {
                             "it is \(DocumentType(of: bytes).rawValue) and was recorded as \(document.type.rawValue)"
                         )
                     }
-                    try checkSigned(bytes, document, application, scene)
+                    try AuditSignedFiles.check(bytes, document, application, scene)
                 }
             }
         }
@@ -60,28 +61,6 @@ enum AuditCases {
                 }
                 report.notice("evidence/\(name) belongs to no case: an attachment that was not finished")
             }
-        }
-    }
-
-    /// The file that a business signed says what was taken in for it.
-    private static func checkSigned(
-        _ bytes: [UInt8], _ document: Document, _ application: Application, _ scene: AuditScene
-    ) throws {
-        guard sameBytes(document.kind, "request"), application.channel == .request else { return }
-        guard scene.state.signedFiles[ByteString(SHA256.hash(bytes).hex)] == application.id else {
-            throw AuthorityError.damaged("it is not the signed request that the case was filed with")
-        }
-        let request: ApplicantRequest
-        do throws(RequestError) {
-            request = try ApplicantRequest(parsing: bytes)
-        } catch {
-            throw AuthorityError.damaged("the signed request of the case: \(error)")
-        }
-        guard let filed = application.content(at: 0) else { return }
-        guard request.form == filed.form, request.certificationRequest.der == filed.certificationRequest
-        else {
-            throw AuthorityError.damaged(
-                "the case was filed with another form or key than the business signed")
         }
     }
 

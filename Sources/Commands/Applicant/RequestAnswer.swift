@@ -48,7 +48,8 @@ enum RequestAnswer {
         let answer = try context.signedFile(out) {
             try ApplicantAnswer(text, form: form, to: id, at: context.applicantTime(), signing: key)
         }
-        try SignedAnswerFile.write(answer.note.bytes, to: out, "answer", id, context)
+        try SignedFileOut.write(
+            answer.note.bytes, to: out, about: ("case", id.description), "answer \(id)", context)
         return 0
     }
 }
@@ -71,28 +72,8 @@ enum RequestWithdraw {
         try context.mustNotExist(out, otherwise: "Choose another with --out.")
         let withdrawal = try ApplicantWithdrawal(
             of: id, at: context.applicantTime(), signing: try context.businessKey())
-        try SignedAnswerFile.write(withdrawal.note.bytes, to: out, "withdraw", id, context)
+        try SignedFileOut.write(
+            withdrawal.note.bytes, to: out, about: ("case", id.description), "withdraw \(id)", context)
         return 0
-    }
-}
-
-private enum SignedAnswerFile {
-    static func write(
-        _ bytes: [UInt8], to out: String, _ command: String, _ id: ApplicationID, _ context: CommandContext
-    ) throws {
-        if context.isDryRun {
-            context.note("dry run: nothing was written")
-        } else {
-            try context.writeNew(out, bytes)
-        }
-        if context.wantsJSON {
-            context.print(["case": .string(id.description), "file": .string(out)])
-            return
-        }
-        guard !context.isDryRun else { return context.print("\(visible(out)): would be written") }
-        context.print(visible(out))
-        context.note(
-            "Next: send \(visible(out)) to the authority, which takes it in with: greenbadge \(command) \(id) \(visible(out))"
-        )
     }
 }

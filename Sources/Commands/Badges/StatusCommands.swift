@@ -30,17 +30,29 @@ enum Suspend {
 enum Revoke {
     static let verb = Verb(
         "revoke", group: GreenBadgeProgram.Group.badges, summary: "Revoke a badge for good",
-        discussion: "Reasons:\n"
-            + StatusReason.revocation.map { "  \($0.name) (\($0.code)): \($0.meaning)" }.joined(
-                separator: "\n"),
+        discussion: """
+            With --request the reason is the one that the business signed with the badge's key; the file is kept as \
+            evidence, and taken in once.
+
+            Reasons:
+
+            """
+                + StatusReason.revocation.map { "  \($0.name) (\($0.code)): \($0.meaning)" }.joined(
+                    separator: "\n"),
         arguments: [.required("SERIAL", "LOG-INDEX, or the serial as openssl prints it")],
         options: [
             .value(
-                "--reason", "CODE", "why", choices: StatusReason.revocation.map(\.name), required: true),
+                "--reason", "CODE", "why", choices: StatusReason.revocation.map(\.name)),
+            .value("--request", "FILE", "the business's .request-revocation", completion: .files),
             StatusCommand.publish,
         ],
-        examples: ["greenbadge revoke 1-42 --reason keyCompromise --publish --yes"]
+        rules: [.exactlyOne(["--reason", "--request"])],
+        examples: [
+            "greenbadge revoke 1-42 --reason keyCompromise --publish --yes",
+            "greenbadge revoke 1-42 --request 1-42.request-revocation --publish",
+        ]
     ) { arguments, context in
+        if let path = arguments.value("--request") { return try RevocationByRequest.run(path, context) }
         let code = StatusReason.code(of: arguments.value("--reason") ?? "") ?? 0
         return try StatusCommand.run(to: .revoked, reason: code, context)
     }

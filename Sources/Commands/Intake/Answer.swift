@@ -120,14 +120,13 @@ enum Answer {
         if given == "-", form == "-" {
             throw arguments.usageError("answer and form cannot both come from standard input")
         }
-        if let (path, bytes) = try signedBytes(given, context) {
-            guard RequestKind(bytes) == nil else {
-                guard form == nil else {
-                    throw arguments.usageError("a signed answer carries its own form; leave --form out")
-                }
-                return .signed(path: path, bytes: bytes)
+        switch try SignedArgument.read(given, as: .answer, what: ("a signed answer", "answer"), context) {
+        case .signed(let path, let bytes):
+            guard form == nil else {
+                throw arguments.usageError("a signed answer carries its own form; leave --form out")
             }
-            given = try CommandContext.text(bytes)
+            return .signed(path: path, bytes: bytes)
+        case .typed(let text): given = text
         }
         let content = try form.map { try context.form($0) }
         if content != nil, given == nil { return .typed("", form: content) }
@@ -135,32 +134,6 @@ enum Answer {
             given, guidance: try question(arguments, context), limit: ApplicationForm.maximumBytes)
         if let problem = ApplicantAnswer.problem(in: text) { throw CommandFailure.usage(problem) }
         return .typed(text, form: content)
-    }
-
-    /// The file behind the argument where it is a signed answer, or all of standard input.
-    private static func signedBytes(
-        _ given: String?, _ context: CommandContext
-    ) throws -> (path: String, bytes: [UInt8])? {
-        guard let given else { return nil }
-        // Whatever comes through a pipe: a signed answer must not be recorded as text on behalf.
-        if given == "-" { return ("standard input", try context.readForm(given)) }
-        guard try looksLikeFile(given, context) else { return nil }
-        let bytes = try context.readForm(given)
-        guard RequestKind(bytes) == .answer else {
-            throw CommandFailure.usage(
-                "\(visible(given)) is a file, but not a signed answer. To take its text as the answer, on behalf: greenbadge answer ID - < \(visible(given))"
-            )
-        }
-        return (given, bytes)
-    }
-
-    private static func looksLikeFile(_ given: String, _ context: CommandContext) throws -> Bool {
-        if given.hasSuffix(".request-answer") { return true }
-        // A sentence is no path: too long for one, or with a line end.
-        guard given.utf8.count < 1024, !given.utf8.contains(0x0A), !given.utf8.contains(0x00) else {
-            return false
-        }
-        return (try? context.fileSystem.exists(given)) ?? false
     }
 
     /// The question, for the editor; only looked up where one is shown.

@@ -119,5 +119,6 @@ enum Apply {
             context.note("It has no key yet: greenbadge attach \(id) csr FILE, with the business's request.")
         }
         context.note("Next, for a reviewer: greenbadge claim \(id)")
+        LetterCommand.hint(id, context)
     }
 }

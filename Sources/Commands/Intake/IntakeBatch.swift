@@ -98,6 +98,8 @@ extension RequestKind {
         case .request: "request"
         case .answer: "request-answer"
         case .withdrawal: "request-withdrawal"
+        case .appeal: "request-appeal"
+        case .revocation: RevocationRequest.documentKind
         }
     }
 }

@@ -88,6 +88,13 @@ enum IntakeFiles {
         case .withdrawal:
             throw CommandFailure.usage(
                 "\(visible(path)) is a withdrawal; take it in with: greenbadge withdraw ID \(visible(path))")
+        case .appeal:
+            throw CommandFailure.usage(
+                "\(visible(path)) is an appeal; take it in with: greenbadge appeal ID \(visible(path))")
+        case .revocation:
+            throw CommandFailure.usage(
+                "\(visible(path)) asks to revoke a badge; take it in with: greenbadge revoke SERIAL --request \(visible(path))"
+            )
         case nil:
             // A request whose first line was touched must not be filed as something else, nor explained as JSON.
             guard !bytes.starts(with: "greenbadge/".utf8) else {

@@ -15,11 +15,10 @@ struct EventLine {
         "genesis", "proposed", "confirmed", "logOpened", "issuingCALogged", "issuingCASigned",
         "trustFileSigned", "logFrozen", "applicationFiled", "contentChanged", "documentAttached", "claimed",
         "released", "checksRecorded", "asked", "answered", "withdrawn", "noted", "challengeIssued",
-        "challengeAnswered",
-        "held", "resumed",
-        "appealed",
-        "feeRecorded", "decided", "accepted", "brokeGlass", "badgeLogged", "badgeSigned", "checkpointSigned",
-        "statusChanged", "published",
+        "challengeAnswered", "held", "resumed", "appealed", "feeRecorded", "explained", "decided", "accepted",
+        "brokeGlass", "badgeLogged", "badgeSigned", "checkpointSigned", "statusChanged",
+        "revocationRequested",
+        "published",
     ]
 
     /// What an event says: its kind, what it is about, and the rest.
@@ -120,6 +119,16 @@ struct EventLine {
                 members: [
                     .init("fee", .string(fee.kind.rawValue)), .init("until", .string(fee.until.description)),
                 ] + text("note", fee.note))
+        case .explained(let id, let explanation):
+            Facts(kind: "explained", application: id, members: text("text", explanation))
+        case .revocationRequested(let id, let request):
+            Facts(
+                kind: "revocationRequested", application: id, badge: request.serial,
+                members: [
+                    .init("reason", .string(StatusReason.name(of: request.reason))),
+                    .init("signed", .string(request.signed)),
+                    .init("document", .string(request.document.hash)),
+                ])
         default: authority(event)
         }
     }

@@ -72,8 +72,24 @@ struct HistoryTeller {
                 what: "badgeSigned", text: "issued badge \(signing.serial)", members: [serial(signing.serial)]
             )
         case .statusChanged(let change): status(change)
+        case .explained(_, let text):
+            Happening(
+                what: "explained", text: "wrote for the business's letter:",
+                lines: [text.value ?? Self.sealed])
+        case .revocationRequested(_, let request): revocationRequested(request)
         default: Happening(what: "other", text: "changed something else")
         }
+    }
+
+    private func revocationRequested(_ request: RevocationRequest) -> Happening {
+        Happening(
+            what: "revocationRequested",
+            text:
+                "took in the business's signed request to revoke badge \(request.serial) for \(StatusReason.name(of: request.reason)) (\(request.document.hash.prefix(8)))",
+            members: [
+                serial(request.serial), .init("reason", .integer(Int64(request.reason))),
+                .init("document", .string(request.document.hash)),
+            ])
     }
 
     /// A decision that others signed; the one who brought it in is only its messenger.

@@ -28,6 +28,7 @@ enum Ask {
             let application = try desk.store.application(id)
             try desk.commit([try desk.store.question(text, to: application.id)])
             desk.report(application.id, "asked", [.init("question", .string(text))])
+            LetterCommand.hint(application.id, context)
             return 0
         }
     }

@@ -135,6 +135,8 @@ package struct Application: Hashable, Sendable {
     package var changes: [CaseChange] = []
     /// Remarks of the people here.
     package var notes: [CaseNote] = []
+    /// What the people here wrote for the business beside decisions.
+    package var explanations: [Explanation] = []
     package var approvals: [DecisionState] = []
     /// Every decision taken on the case with who took it, so that none is brought in a second time.
     var taken: Set<ByteString> = []

@@ -70,7 +70,8 @@ extension RegistryState {
         let person = try actor(context, [], to: "decide appeals")
         var application = try open(id, orAppealed: true)
         try checkAppealDecider(of: application, by: person)
-        try checkCurrent(decision, application, person)
+        // The appeal itself came after everybody's last look, and nobody claims a rejected case anew.
+        try checkRevision(decision, application)
         let state = DecisionState(
             decision: decision, by: person.id, sequence: context.sequence, at: context.time)
         application.appeals[application.appeals.count - 1].outcome = state

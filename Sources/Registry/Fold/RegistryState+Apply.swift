@@ -89,6 +89,7 @@ extension RegistryState {
         case .appealed(let id, let statement, let onBehalf, let signed):
             try applyAppeal(id, statement, onBehalf: onBehalf, signed: signed, context)
         case .feeRecorded(let id, let fee): try applyFee(id, fee, context)
+        case .explained(let id, let text): try applyExplanation(id, text, context)
         case .decided(let decision, _): try applyDecision(decision, context)
         case .accepted(let decision, _, let signers):
             try applyAccepted(decision, signers: signers, context)
@@ -98,6 +99,7 @@ extension RegistryState {
         case .badgeSigned(let signing): try applyBadgeSigned(signing, context)
         case .checkpointSigned(let note): try applyCheckpoint(note, context)
         case .statusChanged(let change): return try applyStatusChange(change, context)
+        case .revocationRequested(let id, let request): try applyRevocationRequest(id, request, context)
         case .published(let publication): return try applyPublication(publication, context)
         }
         return []

@@ -142,11 +142,7 @@ extension RegistryState {
         throws(RuleViolation)
     {
         let serial = change.serial
-        guard !badge.state.isFinal else {
-            throw RuleViolation(
-                .status, "badge \(serial) is \(badge.state.name) since \(badge.stateSince), which is final",
-                remedy: "The business may apply for a new badge.")
-        }
+        try checkRevocable(badge)
         guard badge.state != change.state else {
             throw RuleViolation(
                 .status, "badge \(serial) is \(badge.state.name) already, since \(badge.stateSince)")

@@ -104,6 +104,18 @@ extension RegistryState {
     )
         throws(RuleViolation)
     {
+        try checkRevision(decision, application)
+        let id = application.id
+        if let seen = application.seen[person.id], seen != application.revision {
+            throw RuleViolation(
+                .revision,
+                "\(id) changed since \(person.name) claimed it (revision \(seen), now \(application.revision))",
+                remedy: "Look at it and claim it again: greenbadge claim \(id).")
+        }
+    }
+
+    /// The decision is on the case as it stands.
+    func checkRevision(_ decision: Decision, _ application: Application) throws(RuleViolation) {
         let id = application.id
         guard decision.revision == application.revision,
             sameBytes(decision.contentHash, application.contentHash)
@@ -112,12 +124,6 @@ extension RegistryState {
                 .revision,
                 "\(id) changed: the decision is on revision \(decision.revision), now it is \(application.revision)",
                 remedy: "Look at it again: greenbadge show \(id).")
-        }
-        if let seen = application.seen[person.id], seen != application.revision {
-            throw RuleViolation(
-                .revision,
-                "\(id) changed since \(person.name) claimed it (revision \(seen), now \(application.revision))",
-                remedy: "Look at it and claim it again: greenbadge claim \(id).")
         }
     }
 

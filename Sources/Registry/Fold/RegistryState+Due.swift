@@ -137,7 +137,7 @@ extension RegistryState {
     }
 
     /// Whether the business has a newer badge, or asked for one.
-    private func isRenewed(_ application: Application, _ badge: Badge, at time: Timestamp) -> Bool {
+    package func isRenewed(_ application: Application, _ badge: Badge, at time: Timestamp) -> Bool {
         guard let form = application.form else { return false }
         return cases(of: form, except: application.id).contains { other in
             if let serial = other.badge, let newer = badges[serial] {

@@ -44,23 +44,40 @@ package struct ApplicantAnswer: Sendable {
 
     /// Reads an answer that must be signed by the key of the case's certification request.
     package init(parsing bytes: [UInt8], signedBy key: PublicKey) throws(RequestError) {
-        let (note, lines) = try RequestLines.read(bytes, format: Self.format, count: 4, what: "an answer")
-        (application, time) = try Self.caseAndTime(lines)
-        (text, form) = try Self.content(lines[3])
-        self.note = note
+        self = try Self.unverified(bytes)
         guard ApplicantSignature.isValid(note, by: key) else { throw .notSigned("the key of the case") }
     }
 
+    private init(
+        application: ApplicationID, time: Timestamp, text: String, form: ApplicationContent?, note: SignedNote
+    ) {
+        self.application = application
+        self.time = time
+        self.text = text
+        self.form = form
+        self.note = note
+    }
+
+    /// What the file says, whoever signed it.
+    static func unverified(_ bytes: [UInt8]) throws(RequestError) -> ApplicantAnswer {
+        let (note, lines) = try RequestLines.read(bytes, format: format, count: 4, what: "an answer")
+        let (application, time) = try caseAndTime(lines)
+        let (text, form) = try content(lines[3])
+        return ApplicantAnswer(application: application, time: time, text: text, form: form, note: note)
+    }
+
     /// What is wrong with an answer's text; nil when nothing is. Line ends and tabs are fine, other controls are not.
-    package static func problem(in text: String, mayBeEmpty: Bool = false) -> String? {
-        if !text.utf8.contains(where: { $0 > 0x20 }) { return mayBeEmpty ? nil : "the answer is empty" }
+    package static func problem(
+        in text: String, what: String = "the answer", mayBeEmpty: Bool = false
+    ) -> String? {
+        if !text.utf8.contains(where: { $0 > 0x20 }) { return mayBeEmpty ? nil : "\(what) is empty" }
         let isClean = text.unicodeScalars.allSatisfy {
             $0.properties.generalCategory != .control || $0 == "\n" || $0 == "\t"
         }
-        guard isClean else { return "the answer has control characters" }
+        guard isClean else { return "\(what) has control characters" }
         let count = UnicodeText.scalarCount(text)
         return count > maximumText
-            ? "the answer has \(count) characters; at most \(maximumText) fit. Send the rest as a document"
+            ? "\(what) has \(count) characters; at most \(maximumText) fit. Send the rest as a document"
             : nil
     }
 

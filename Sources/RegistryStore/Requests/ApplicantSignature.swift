@@ -71,6 +71,8 @@ package enum RequestKind: CaseIterable, Sendable {
     case request
     case answer
     case withdrawal
+    case appeal
+    case revocation
 
     /// Nil for anything else, such as a plain form.
     package init?(_ bytes: [UInt8]) {
@@ -86,6 +88,8 @@ package enum RequestKind: CaseIterable, Sendable {
         case .request: ApplicantRequest.format
         case .answer: ApplicantAnswer.format
         case .withdrawal: ApplicantWithdrawal.format
+        case .appeal: ApplicantAppeal.format
+        case .revocation: ApplicantRevocation.format
         }
     }
 

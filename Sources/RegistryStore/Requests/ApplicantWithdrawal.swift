@@ -30,9 +30,20 @@ package struct ApplicantWithdrawal: Sendable {
 
     /// Reads a withdrawal that must be signed by the key of the case's certification request.
     package init(parsing bytes: [UInt8], signedBy key: PublicKey) throws(RequestError) {
-        let (note, lines) = try RequestLines.read(bytes, format: Self.format, count: 3, what: "a withdrawal")
-        (application, time) = try ApplicantAnswer.caseAndTime(lines)
-        self.note = note
+        self = try Self.unverified(bytes)
         guard ApplicantSignature.isValid(note, by: key) else { throw .notSigned("the key of the case") }
+    }
+
+    private init(application: ApplicationID, time: Timestamp, note: SignedNote) {
+        self.application = application
+        self.time = time
+        self.note = note
+    }
+
+    /// What the file says, whoever signed it.
+    static func unverified(_ bytes: [UInt8]) throws(RequestError) -> ApplicantWithdrawal {
+        let (note, lines) = try RequestLines.read(bytes, format: format, count: 3, what: "a withdrawal")
+        let (application, time) = try ApplicantAnswer.caseAndTime(lines)
+        return ApplicantWithdrawal(application: application, time: time, note: note)
     }
 }

@@ -3,7 +3,8 @@ import FuzzSupport
 import RegistryStore
 import Transparency
 
-/// What applicants send: signed requests, answers, withdrawals, and certification requests.
+/// What applicants send: signed requests, answers, withdrawals, appeals, requests for
+/// revocation, and certification requests.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = fuzzInput(start, count)
@@ -14,6 +15,11 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     _ = try? CertificationRequest(pem: input)
     _ = try? ApplicantAnswer(parsing: input, signedBy: key)
     _ = try? ApplicantWithdrawal(parsing: input, signedBy: key)
+    _ = try? ApplicantAppeal(parsing: input, signedBy: key)
+    _ = try? ApplicantRevocation(parsing: input, signedBy: key)
+    if let kind = RequestKind(input), let facts = try? RequestFacts.read(input, as: kind) {
+        demand(facts.note.bytes == input, "what is shown of a signed file is all of it")
+    }
     guard let request = try? ApplicantRequest(parsing: input) else { return 0 }
     demand(request.note.bytes == input, "a request is written as it was read")
     demand(RequestKind(input) == .request, "a request is told by its first line")

@@ -13,7 +13,8 @@ enum Inspect {
         summary: "Show what a file says, without judging it",
         discussion: """
             Takes a badge file, a client pack's directory, trust.json, trust.sig, status.snapshot, a checkpoint, a \
-            log proof, a certificate, a .request, or the --state file of verify. No signature is checked and nothing is compared \
+            log proof, a certificate, a .request or any other file that a business signs, or the --state file of \
+            verify. No signature is checked and nothing is compared \
             with the clock: only verify tells whether a badge may be shown.
 
             Exit 1: the file is malformed; it says where.
@@ -71,7 +72,7 @@ enum FileInspection {
         if begins(bytes, TrustSignature.formatLine) { return try NoteInspection.trustSignature(bytes) }
         if begins(bytes, Staple.formatLine) { return try NoteInspection.staple(bytes) }
         if begins(bytes, TLogProof.header) { return try NoteInspection.proof(bytes) }
-        if begins(bytes, ApplicantRequest.format) { return try RequestInspection.inspect(bytes) }
+        if let kind = RequestKind(bytes) { return try RequestInspection.inspect(bytes, kind) }
         if begins(bytes, HighWaterMark.formatLine) { return try NoteInspection.highWater(bytes) }
         guard let note = try? SignedNote(parsing: bytes) else {
             throw InspectionFailure(

@@ -3,9 +3,25 @@ import Encoding
 import Registry
 import RegistryStore
 
-/// A business's `.request` as facts: what it claims, and its key.
+/// What a business signed, as facts: what it claims or asks, and the signature. Only a `.request` carries its key.
 enum RequestInspection {
-    static func inspect(_ bytes: [UInt8]) throws -> Inspection {
+    static func inspect(_ bytes: [UInt8], _ kind: RequestKind) throws -> Inspection {
+        guard kind == .request else {
+            let name = kind.documentKind
+            let facts = try FileInspection.reading(name) { try RequestFacts.read(bytes, as: kind) }
+            return Inspection(
+                kind: name, title: facts.title,
+                sections: [
+                    .init(
+                        key: "says", title: "Says",
+                        facts: facts.claims.map { .init($0.name, $0.name, $0.value) }
+                            + [NoteInspection.signatures(facts.note)])
+                ])
+        }
+        return try request(bytes)
+    }
+
+    private static func request(_ bytes: [UInt8]) throws -> Inspection {
         let request = try FileInspection.reading("request") { try ApplicantRequest(parsing: bytes) }
         let key = request.certificationRequest.publicKey
         return Inspection(

@@ -27,6 +27,7 @@ struct CaseJSON {
                 .init("challenges", .array(application.openChallenges(at: view.time).map(challenge))),
                 .init("exchanges", .array(application.exchanges.map(exchange))),
                 .init("notes", .array(application.notes.map(note))),
+                .init("toldInLetters", .array(application.explanations.map(told))),
                 .init("documents", .array(application.documents.map(document))),
                 .init("approvals", .array(application.approvals.map(decision))),
                 .init("quorum", .integer(view.registry.approvalsNeeded(for: application))),
@@ -83,6 +84,12 @@ struct CaseJSON {
             "question": text(exchange.question), "askedBy": person(exchange.askedBy),
             "asked": time(exchange.askedAt), "answer": text(exchange.answer),
             "answered": time(exchange.answeredAt),
+        ]
+    }
+
+    private func told(_ explanation: Explanation) -> JSON {
+        [
+            "text": text(explanation.text), "by": person(explanation.by), "at": time(explanation.at),
         ]
     }
 

@@ -105,6 +105,11 @@ struct CaseLines {
         for note in application.notes {
             line("note", "\(note.at.dateText) by \(view.name(of: note.by)): \(note.text.value ?? "(sealed)")")
         }
+        for told in application.explanations {
+            line(
+                "letter",
+                "\(told.at.dateText) by \(view.name(of: told.by)): \(told.text.value ?? "(sealed)")")
+        }
     }
 
     private mutating func documents() {

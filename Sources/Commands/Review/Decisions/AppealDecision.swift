@@ -51,6 +51,7 @@ enum AppealDecision {
         try context.confirm("Decide the appeal of \(subject): \(outcome(verdict))?")
         try desk.commit(events)
         desk.report(application.id, done(verdict))
+        LetterCommand.hint(application.id, context)
         return 0
     }
 
@@ -61,7 +62,7 @@ enum AppealDecision {
     ) throws -> [Event] {
         try Deciding.check(verdict, on: application, desk, seen: seen)
         return [
-            try desk.store.note(note, on: application.id),
+            try desk.store.explanation(note, of: application.id),
             try Deciding.event(verdict, on: application, desk),
         ]
     }

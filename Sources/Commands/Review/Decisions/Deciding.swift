@@ -28,7 +28,7 @@ enum Deciding {
     ) throws {
         if !desk.state.state(of: application, at: desk.time).isFinal {
             try desk.state.checkDecider(of: application, verdict, by: desk.person, at: desk.time)
-            try refuseStale(application, desk, named: seen)
+            try refuseStale(application, verdict, desk, named: seen)
         }
         try desk.state.checkDecision(verdict, on: application, by: desk.person, at: desk.time)
     }
@@ -49,10 +49,13 @@ enum Deciding {
 
     /// Refuses, with the differences, what changed since the person looked: at their claim, or at a revision named.
     private static func refuseStale(
-        _ application: Application, _ desk: ReviewDesk, named: UInt64?
+        _ application: Application, _ verdict: Decision.Verdict, _ desk: ReviewDesk, named: UInt64?
     ) throws {
         let id = application.id
-        guard let seen = named ?? application.seen[desk.person.id], seen != application.revision
+        // An appeal comes after everybody's last look; its decision is on all of the case.
+        let isAppeal = verdict == .uphold || verdict == .reverse
+        guard let seen = named ?? (isAppeal ? nil : application.seen[desk.person.id]),
+            seen != application.revision
         else { return }
         guard seen < application.revision else {
             throw CommandFailure.refused(

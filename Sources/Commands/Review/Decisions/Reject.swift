@@ -15,15 +15,19 @@ enum Reject {
                 "--reason", "CODE", "why, as a code of the programme",
                 choices: RejectionReason.all.map(\.code),
                 required: true),
-            .value("--note", "TEXT", "what else there is to say; kept with the case, sealed"),
+            .value("--note", "TEXT", "what else there is to say, for the people here; kept sealed"),
+            .value(
+                "--letter", "TEXT",
+                "what the business reads in its letter beside the reason; - for standard input; kept sealed"),
             .value("--revision", "N", "only if the case is still at this revision"),
             TravellingDecision.out,
         ],
-        rules: [.atMostOne(["--note", "--out"])],
+        rules: [.atMostOne(["--note", "--out"]), .atMostOne(["--letter", "--out"])],
         examples: [
             "greenbadge reject A7K-3MB --reason address-not-physical --note 'The address is a mail drop.'"
         ]
     ) { arguments, context in
+        let letter = try arguments.value("--letter").map { try CaseText.read($0, guidance: "", context) }
         let out = arguments.value("--out")
         let desk = try ReviewDesk(context, readOnly: out != nil)
         let application = try desk.store.application(try arguments.required("ID"))
@@ -37,17 +41,18 @@ enum Reject {
         try context.confirm("Reject \(subject), for \(code)? This ends the case.")
         context.note("rejecting \(subject)")
         try desk.commit(
-            try events(code, note: arguments.value("--note"), on: application, desk))
+            try events(code, note: arguments.value("--note"), letter: letter, on: application, desk))
         report(code, application.id, desk)
         return 0
     }
 
     /// The rejection as events, its note before it: after it nothing changes the case.
     static func events(
-        _ code: String, note: String?, on application: Application, _ desk: ReviewDesk
+        _ code: String, note: String?, letter: String? = nil, on application: Application, _ desk: ReviewDesk
     ) throws -> [Event] {
+        let letters = try letter.map { [try desk.store.explanation($0, of: application.id)] } ?? []
         let notes = try note.map { [try desk.store.note(UnicodeText.nfc($0), on: application.id)] } ?? []
-        return notes + [try Deciding.event(.reject(reason: code), on: application, desk)]
+        return letters + notes + [try Deciding.event(.reject(reason: code), on: application, desk)]
     }
 
     private static func report(_ code: String, _ id: ApplicationID, _ desk: ReviewDesk) {
@@ -63,5 +68,6 @@ enum Reject {
         if let reason, !desk.context.wantsJSON, !desk.context.isDryRun {
             desk.context.note("the business can: \(reason.hint)")
         }
+        LetterCommand.hint(id, desk.context)
     }
 }
