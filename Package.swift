@@ -47,7 +47,11 @@ let package = Package(
         room("RegistryStore", ["Registry", "Journal", "Files", "Transparency", "CryptoCore", "Encoding"]),
         room(
             "Authority",
-            ["RegistryStore", "Registry", "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding"]),
+            [
+                "RegistryStore", "Registry", "Screening", "BadgeVerifier", "Files", "Transparency",
+                "CryptoCore",
+                "Encoding",
+            ]),
         room("ConformanceKit", ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
         room("Presentation", ["Registry", "Encoding"]),
         room("CommandLineKit", ["Encoding"]),
@@ -69,7 +73,9 @@ let package = Package(
             ], path: "Tests/TestSupport", swiftSettings: settings),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["BadgeVerifier", "Screening", "Transparency", "CryptoCore", "COpenSSL", "Encoding"],
+            dependencies: [
+                "BadgeVerifier", "Screening", "Transparency", "CryptoCore", "COpenSSL", "Encoding",
+            ],
             path: "Tests/Benchmarks", swiftSettings: settings),
         tests("EncodingTests", ["Encoding"]),
         tests("FilesTests", ["Files", "TestSupport"]),

@@ -15,11 +15,14 @@ extension GreenBadgeProgram {
     ]
 
     private static let intake: [Verb] = [
-        Apply.verb, Attach.verb, Answer.verb, Withdraw.verb, FeeCommand.verb,
+        Apply.verb, Attach.verb, Answer.verb, Withdraw.verb, FeeCommand.verb, ListsImport.verb,
+        ListsShow.verb,
+        ExtractsImport.verb, ExtractsShow.verb,
     ]
 
     private static let review: [Verb] = [
-        Queue.verb, Show.verb, Claim.verb, Release.verb, Check.verb, Ask.verb, HoldCommand.verb, Resume.verb,
+        Queue.verb, Show.verb, Claim.verb, Release.verb, Check.verb, Screen.verb, Ask.verb, HoldCommand.verb,
+        Resume.verb,
         Approve.verb, Reject.verb, AppealDecision.uphold, AppealDecision.reverse,
     ]
 

@@ -39,6 +39,12 @@ package enum Event: Hashable, Sendable {
     /// The business appeals against its rejection; `signed` as for answers.
     case appealed(ApplicationID, statement: Sealed<String>, onBehalf: Bool, signed: String? = nil)
     case feeRecorded(ApplicationID, Fee)
+    /// What the screening found in the case as it is with this transaction.
+    case screened(ApplicationID, ScreeningRecord)
+    /// Hits that another reviewer found harmless, by number.
+    case hitsCleared(ApplicationID, hits: [Int64], note: Sealed<String>)
+    /// A list or extract that cases are held against from here on.
+    case listImported(ListImport)
     /// A decision note by the transaction's actor, carried whole.
     case decided(Decision, note: [UInt8])
     /// A decision note of an admin alone, with the reason in writing.

@@ -77,6 +77,13 @@ enum EventCodec {
                 ]
             )
         case .feeRecorded(let id, let fee): ("feeRecorded", [caseMember(id)] + feeFields(fee))
+        case .screened(let id, let record): ("screened", [caseMember(id)] + screeningFields(record))
+        case .hitsCleared(let id, let hits, let note):
+            (
+                "hitsCleared",
+                [caseMember(id), .init("hits", .array(hits.map(JSON.integer))), sealed("note", note)]
+            )
+        case .listImported(let list): ("listImported", importFields(list))
         case .decided(_, let note): ("decided", [.init("note", base64(note))])
         case .brokeGlass(let decision, let note, let reason):
             (
@@ -153,6 +160,16 @@ enum EventCodec {
             let id = try caseID(&reader)
             return .feeRecorded(id, try fee(&reader, id, vault))
         },
+        "screened": { reader, vault in
+            let id = try caseID(&reader)
+            return .screened(id, try screening(&reader, id, vault))
+        },
+        "hitsCleared": { reader, vault in
+            let id = try caseID(&reader)
+            return .hitsCleared(
+                id, hits: try reader.integers("hits"), note: try text("note", &reader, id, vault))
+        },
+        "listImported": { reader, _ in .listImported(try listImport(&reader)) },
         "brokeGlass": { reader, vault in
             let id = try caseID(&reader)
             let note = try reader.bytes("note")

@@ -1,3 +1,4 @@
+import Authority
 import CommandLineKit
 import CryptoCore
 import Encoding
@@ -15,6 +16,10 @@ enum Apply {
             possession proven. Anything else is read as a plain form and filed on behalf of the business, \
             recorded as such; its key comes later, with: greenbadge attach ID csr FILE.
 
+            Each is screened as it comes in: names, identifiers, domains, duplicates, imported lists and extracts. \
+            What the business must mend is refused with the way to mend it; everything else is a hit that another \
+            reviewer clears or rejects.
+
             Several files are taken in together, all of them or none. Who takes a case in does not decide it.
             """,
         arguments: [
@@ -25,12 +30,21 @@ enum Apply {
         let incoming = try read(arguments.arguments("FILE"), context)
         let store = try context.openToWrite()
         for file in incoming { try SignedForCase.refuseTestKey(file.request, file.path, store) }
-        let ids = try IntakeBatch.perform(store, context) { batch in
-            try incoming.map { try batch.file($0.form, request: $0.request, signed: $0.signed) }
+        let filed = try IntakeBatch.perform(store, context) { batch in
+            try incoming.map { try take($0, &batch) }
         }
         let time = try context.now(in: store)
-        for (file, id) in zip(incoming, ids) { report(file, id, store, time, context) }
+        for (file, filed) in zip(incoming, filed) { report(file, filed, store, time, context) }
         return 0
+    }
+
+    /// Files one; a refusal of the screening names the file.
+    private static func take(_ file: Incoming, _ batch: inout IntakeBatch) throws -> IntakeBatch.Filed {
+        do {
+            return try batch.file(file.form, request: file.request, signed: file.signed)
+        } catch let error as AuthorityError {
+            throw CommandFailure(error.exitCode, "\(visible(file.path)): \(error.description)")
+        }
     }
 
     /// One file, read and verified.
@@ -82,9 +96,12 @@ enum Apply {
     }
 
     private static func report(
-        _ file: Incoming, _ id: ApplicationID, _ store: RegistryStore, _ time: Timestamp,
+        _ file: Incoming, _ filed: IntakeBatch.Filed, _ store: RegistryStore, _ time: Timestamp,
         _ context: CommandContext
     ) {
+        let id = filed.id
+        let hits = HitLine.all(in: filed.screening)
+        HitLine.report(hits, for: context.isDryRun ? file.path : id.description, context)
         let notices = IntakeNotice.all(
             for: file.form, key: file.request?.publicKey, case: id, in: store, at: time)
         IntakeNotice.report(notices, for: context.isDryRun ? file.path : id.description, context)
@@ -94,6 +111,7 @@ enum Apply {
                 "case": context.isDryRun ? .null : .string(id.description), "file": .string(file.path),
                 "channel": .string(channel.rawValue), "displayName": .string(file.form.displayName),
                 "hasKey": .bool(file.request != nil), "notices": .array(notices.map(\.json)),
+                "hits": .array(hits.map(\.json)),
             ])
             return
         }

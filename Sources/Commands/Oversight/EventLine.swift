@@ -16,7 +16,8 @@ struct EventLine {
         "trustFileSigned", "logFrozen", "applicationFiled", "contentChanged", "documentAttached", "claimed",
         "released", "checksRecorded", "asked", "answered", "withdrawn", "noted", "held", "resumed",
         "appealed",
-        "feeRecorded", "decided", "brokeGlass", "badgeLogged", "badgeSigned", "checkpointSigned",
+        "feeRecorded", "screened", "hitsCleared", "listImported", "decided", "brokeGlass", "badgeLogged",
+        "badgeSigned", "checkpointSigned",
         "statusChanged", "published",
     ]
 
@@ -49,6 +50,7 @@ struct EventLine {
         case .genesis, .proposed, .confirmed, .logOpened, .issuingCALogged, .issuingCASigned,
             .trustFileSigned, .logFrozen, .checkpointSigned, .published:
             authority(event)
+        case .screened, .hitsCleared, .listImported: screening(event)
         case .decided(let decision, _): decided(decision)
         case .brokeGlass(let decision, _, let reason):
             Facts(

@@ -110,6 +110,10 @@ struct CaseFacts {
             let checks = names.count > 2 ? "CHECK" : names.joined(separator: ",")
             return claim + ["greenbadge check \(id) \(checks)=pass", "greenbadge ask \(id)"] + decide
         }
+        if view.registry.lacksScreening(application) { return claim + ["greenbadge screen \(id)"] + decide }
+        if let hit = application.screening?.open.first {
+            return claim + ["greenbadge check \(id) \(hit.name)=pass --note TEXT"] + decide
+        }
         return (view.waiting.on == .people([]) ? [] : claim + ["greenbadge approve \(id)"]) + decide
     }
 

@@ -21,6 +21,7 @@ struct CaseScreen {
         header()
         if let form = application.form { claims(form) }
         checks()
+        screening()
         exchanges()
         documents()
         flow()
@@ -116,6 +117,29 @@ struct CaseScreen {
         }
         if !facts.open.isEmpty {
             line("missing", facts.open.map(\.description).joined(separator: ", "), .yellow)
+        }
+    }
+
+    /// What the screening confirmed and found; cleared hits say by whom and why.
+    private func screening() {
+        guard let screening = application.screening else { return }
+        for fact in screening.record.texts.value?.facts ?? [] {
+            line("screened", "\(fact.field) \(fact.value): \(fact.what), \(fact.label)")
+        }
+        for hit in HitLine.all(in: screening.record) {
+            if let clearance = screening.cleared[hit.hit.number] {
+                let by = "\(clearance.at.dateText) by \(view.name(of: clearance.by))"
+                line(
+                    hit.hit.name,
+                    "\(hit.code), \(hit.message) — cleared \(by): \(clearance.note.value ?? "(sealed)")")
+            } else if hit.hit.severity == .note {
+                line(hit.hit.name, "\(hit.code), \(hit.message) \(hit.hint)")
+            } else {
+                line(hit.hit.name, "\(hit.code), \(hit.message) \(hit.hint)", .yellow)
+            }
+        }
+        if view.registry.lacksScreening(application) {
+            line("screening", "of an earlier form: greenbadge screen \(application.id)", .yellow)
         }
     }
 

@@ -87,6 +87,10 @@ extension RegistryState {
         case .appealed(let id, let statement, let onBehalf, let signed):
             try applyAppeal(id, statement, onBehalf: onBehalf, signed: signed, context)
         case .feeRecorded(let id, let fee): try applyFee(id, fee, context)
+        case .screened(let id, let record): try applyScreening(id, record, context)
+        case .hitsCleared(let id, let hits, let note):
+            try applyClearance(id, hits: hits, note: note, context)
+        case .listImported(let list): try applyImport(list, context)
         case .decided(let decision, _): try applyDecision(decision, context)
         case .brokeGlass(let decision, _, let reason):
             try applyBrokenGlass(decision, reason: reason, context)

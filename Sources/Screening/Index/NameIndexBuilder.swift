@@ -11,6 +11,9 @@ package struct NameIndexBuilder {
     /// How many names an index may have: their numbers are written in 32 bits.
     package static let mostNames = 1 << 26
 
+    /// How many names were added.
+    package var count: Int { entries.count }
+
     /// Adds a name; false where the index is full.
     @discardableResult
     package mutating func add(_ entry: NameEntry) -> Bool {
