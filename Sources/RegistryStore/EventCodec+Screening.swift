@@ -118,10 +118,16 @@ extension EventCodec {
     }
 
     static func listImport(_ reader: inout ObjectReader) throws -> ListImport {
-        ListImport(
+        let list = ListImport(
             kind: try choice("kind", &reader), name: try reader.string("name"),
             source: try reader.string("source"), date: try reader.time("date"),
             country: try reader.optionalString("country"), count: try reader.unsigned("count"),
             hash: try digestText("hash", &reader))
+        if let country = list.country,
+            country.utf8.count != 2 || !country.utf8.allSatisfy({ (0x41...0x5A).contains($0) })
+        {
+            throw reader.failure("country", "is not two capital letters")
+        }
+        return list
     }
 }

@@ -36,15 +36,14 @@ extension RegistryStore {
     package static let mostListBytes = 1 << 30
 
     /// Keeps an imported file under its hash in `lists/`, durable before the event; one that is there already stays.
-    /// - Returns: its hash, and whether it was written now, so that it can be taken back.
-    package func keepList(_ bytes: [UInt8]) throws(StoreError) -> (hash: String, isNew: Bool) {
+    /// - Returns: whether it was written now, so that it can be taken back.
+    package func keepList(_ bytes: [UInt8]) throws(StoreError) -> Bool {
         try StoreError.placing {
-            let hash = SHA256.hash(bytes).hex
-            let path = listPath(hash)
-            guard try !fileSystem.exists(path) else { return (hash, false) }
+            let path = listPath(SHA256.hash(bytes).hex)
+            guard try !fileSystem.exists(path) else { return false }
             try fileSystem.makeDirectories(RegistryPlace(directory).lists, permissions: 0o700)
             try DurableFile.create(path, bytes, permissions: 0o600, in: fileSystem)
-            return (hash, true)
+            return true
         }
     }
 

@@ -1,5 +1,6 @@
 import Authority
 import CommandLineKit
+import CryptoCore
 import Encoding
 import Files
 import Registry
@@ -21,30 +22,30 @@ enum ImportDesk {
     ) throws -> Int32 {
         let path = try arguments.required("FILE")
         let bytes = try context.read(path, limit: RegistryStore.mostListBytes)
+        let list = try describe(kind, country: country, bytes, path, arguments)
         let desk = try ReviewDesk(context)
-        let (hash, isNew) = context.isDryRun ? (Self.zeros, false) : try desk.store.keepList(bytes)
+        // Rules first, so that nothing has to be taken back.
+        try desk.store.rehearse([.listImported(list)], by: desk.actor, clock: desk.time)
+        let isNew = context.isDryRun ? false : try desk.store.keepList(bytes)
         do {
-            let list = try describe(kind, country: country, bytes, hash: hash, path, arguments)
             try desk.commit([.listImported(list)])
-            report(list, desk)
-            return 0
         } catch {
-            if isNew { desk.store.discardList(hash) }
+            if isNew { desk.store.discardList(list.hash) }
             throw error
         }
+        report(list, desk)
+        return 0
     }
 
-    /// Stands for the hash where nothing is kept.
-    private static let zeros = String(repeating: "0", count: 64)
-
     private static func describe(
-        _ kind: ListImport.Kind, country: String?, _ bytes: [UInt8], hash: String, _ path: String,
+        _ kind: ListImport.Kind, country: String?, _ bytes: [UInt8], _ path: String,
         _ arguments: ParsedArguments
     ) throws -> ListImport {
         guard
             let date = try arguments.value(
                 "--date", expected: "a date such as 2026-11-22", Timestamp.init(dateOrTime:))
         else { throw arguments.usageError("--date is missing: the day of which the file is") }
+        let hash = SHA256.hash(bytes).hex
         func list(_ count: Int) -> ListImport {
             ListImport(
                 kind: kind, name: UnicodeText.nfc(arguments.value("--name") ?? FilePath.name(of: path)),

@@ -13,7 +13,7 @@ enum Check {
             the case still lacks, account for the case's only account, else account:URI. skip is for checks that a \
             rule of the policy waives.
 
-            hit:NUMBER=pass clears a hit of the screening, with the reason in --note. Somebody else than who filed the \
+            hit:NUMBER=pass clears a hit of the screening, hit:all=pass every open one, with the reason in --note. Somebody else than who filed the \
             case or ran the screening does that, and it counts as a check of the case; a look-alike that is cleared \
             takes the higher quorum. A hit that is right ends in: greenbadge reject ID --reason CODE.
 
@@ -53,7 +53,7 @@ enum Check {
                 "\(desk.store.keyLoss(of: application.id)); nothing can be added")
         }
         let open = desk.state.openChecks(of: application, at: desk.time).map(\.name)
-        let clearing = try HitArguments(arguments.arguments("CHECK=RESULT"), arguments)
+        var clearing = try HitArguments(arguments.arguments("CHECK=RESULT"), arguments)
         let checks = try CheckArguments(
             clearing.others, form: form, open: open,
             standing: standing(application, desk), arguments)

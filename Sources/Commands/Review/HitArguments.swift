@@ -6,6 +6,8 @@ import RegistryStore
 /// The `hit:NUMBER=pass` words of one `check`; the other words are checks.
 struct HitArguments {
     private(set) var hits: [Int64] = []
+    /// Whether `hit:all` was said: every open hit of the case.
+    private var wantsAll = false
     private(set) var others: [String] = []
     private let note: String
 
@@ -16,6 +18,10 @@ struct HitArguments {
                 others.append(word)
                 continue
             }
+            if sameBytes(word, "hit:all=pass") {
+                wantsAll = true
+                continue
+            }
             for number in try Self.numbers(word, arguments) {
                 guard !hits.contains(number) else {
                     throw arguments.usageError("hit:\(number) is given twice")
@@ -23,7 +29,7 @@ struct HitArguments {
                 hits.append(number)
             }
         }
-        if !hits.isEmpty && note.isEmpty {
+        if wantsAll || !hits.isEmpty, note.isEmpty {
             throw arguments.usageError("a hit is cleared with a comment: --note TEXT says why it is harmless")
         }
     }
@@ -44,7 +50,12 @@ struct HitArguments {
     }
 
     /// The clearance, where a hit was named.
-    func events(on application: Application, _ desk: ReviewDesk) throws -> [Event] {
+    mutating func events(on application: Application, _ desk: ReviewDesk) throws -> [Event] {
+        if wantsAll {
+            let open = application.screening?.open.map(\.number) ?? []
+            guard !open.isEmpty else { throw CommandFailure.refused("\(application.id) has no open hit") }
+            hits += open.filter { !hits.contains($0) }
+        }
         guard !hits.isEmpty else { return [] }
         // Before the comment is sealed for somebody who may not clear.
         try desk.state.checkClearing(of: application, by: desk.person)
