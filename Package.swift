@@ -28,6 +28,7 @@ let package = Package(
         .library(name: "BadgeAuthority", targets: ["Authority"]),
         .library(name: "greenbadge-c", type: .dynamic, targets: ["BadgeVerifierC"]),
         .executable(name: "greenbadge", targets: ["greenbadge"]),
+        .executable(name: "greenbadge-fetch", targets: ["greenbadge-fetch"]),
     ],
     targets: [
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
@@ -55,10 +56,17 @@ let package = Package(
         room("ConformanceKit", ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
         room("Presentation", ["Registry", "Encoding"]),
         room("CommandLineKit", ["Encoding"]),
+        // The companion that reaches the network, and what is pure in it: the main program links neither libssl nor it.
+        room("Fetching", ["Encoding"]),
+        .systemLibrary(name: "COpenSSLTLS", providers: [.apt(["libssl-dev"])]),
+        .executableTarget(
+            name: "greenbadge-fetch", dependencies: ["COpenSSLTLS", "CryptoCore", "Encoding", "Fetching"],
+            swiftSettings: settings),
         room(
             "Commands",
             [
-                "CommandLineKit", "ConformanceKit", "ClientPackFiles", "Presentation", "Authority",
+                "CommandLineKit", "ConformanceKit", "ClientPackFiles", "Fetching", "Presentation",
+                "Authority",
                 "RegistryStore",
                 "Registry", "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding",
             ]),
@@ -81,6 +89,7 @@ let package = Package(
         tests("FilesTests", ["Files", "TestSupport"]),
         tests("CryptoCoreTests", ["CryptoCore", "Encoding"]),
         tests("TransparencyTests", ["Transparency", "CryptoCore", "Encoding"]),
+        tests("FetchingTests", ["Fetching", "Encoding"]),
         tests("CommandLineKitTests", ["CommandLineKit", "TestSupport", "Encoding"]),
         tests("JournalTests", ["Journal", "Files", "TestSupport", "CryptoCore"]),
         tests("BadgeVerifierTests", ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
@@ -136,6 +145,7 @@ if Context.environment["GREENBADGE_FUZZ"] != nil {
         fuzz("FuzzPolicy", ["Transparency"]),
         fuzz("FuzzProof", ["CryptoCore", "Transparency"]),
         fuzz("FuzzRequest", ["CryptoCore", "RegistryStore", "Transparency"]),
+        fuzz("FuzzResponse", ["Encoding", "Fetching"]),
         fuzz("FuzzSnapshot", ["BadgeVerifier", "CryptoCore", "Encoding", "Transparency"]),
         fuzz("FuzzTrustFile", ["BadgeVerifier"]),
     ]

@@ -21,9 +21,10 @@ extension GreenBadgeProgram {
     ]
 
     private static let review: [Verb] = [
-        Queue.verb, Show.verb, Claim.verb, Release.verb, Check.verb, Screen.verb, Ask.verb, HoldCommand.verb,
-        Resume.verb,
-        Approve.verb, Reject.verb, AppealDecision.uphold, AppealDecision.reverse,
+        Queue.verb, Show.verb, Claim.verb, Release.verb, Check.verb, Screen.verb, ChallengeIssueCommand.verb,
+        ChallengeVerify.verb, Ask.verb, HoldCommand.verb, Resume.verb,
+        Approve.verb, Reject.verb, AppealDecision.uphold, AppealDecision.reverse, Cosign.verb,
+        Accept.verb,
     ]
 
     private static let badges: [Verb] = [

@@ -17,6 +17,13 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
         self.init { $0.copyBytes(from: bytes) }
     }
 
+    /// The same for an array. The general form looks types up at run time, which a short run notices.
+    package init?(bytes: [UInt8]) {
+        let digest = bytes.withUnsafeBytes { Digest(bytes: $0) }
+        guard let digest else { return nil }
+        self = digest
+    }
+
     /// From exactly 32 bytes in memory that the caller keeps alive; nil for any other count.
     package init?(bytes: UnsafeRawBufferPointer) {
         guard bytes.count == Self.byteCount else { return nil }

@@ -96,18 +96,18 @@ extension ExtensionField {
         guard !list.isAtEnd else { return nil }
         var fields: [ExtensionField] = []
         fields.reserveCapacity(10)
+        // Types differ in their last arc, mostly: one bit for each 64th arc tells those that need not be compared.
+        var arcs: UInt64 = 0
         repeat {
             guard let next = scan(&list, bytes) else { return nil }
-            for place in fields.indices where isSame(fields[place].oid, next.oid, bytes) { return nil }
+            let arc: UInt64 = 1 << UInt64(bytes[next.oid.upperBound - 1] & 63)
+            if arcs & arc != 0 {
+                for field in fields where PlainText.sameBytes(bytes, field.oid, next.oid) { return nil }
+            }
+            arcs |= arc
             fields.append(next)
         } while !list.isAtEnd
         return fields
-    }
-
-    private static func isSame(_ a: Range<Int>, _ b: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-        // Types differ in their last arc, mostly.
-        a.count == b.count && bytes[a.upperBound - 1] == bytes[b.upperBound - 1]
-            && PlainText.sameBytes(bytes, a, b)
     }
 
     private static func scan(_ list: inout DERScan, _ bytes: Span<UInt8>) -> ExtensionField? {

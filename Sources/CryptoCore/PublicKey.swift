@@ -1,4 +1,5 @@
 import COpenSSL
+import Encoding
 
 /// A public key of one of our algorithms, ready to verify with.
 ///
@@ -17,7 +18,7 @@ package final class PublicKey: Sendable, Hashable {
     /// From the DER of a SubjectPublicKeyInfo: one of our algorithms, named curve, uncompressed point on the curve.
     /// Throws ``KeyError``.
     package init(spki: [UInt8]) throws(KeyError) {
-        guard let algorithm = KeyAlgorithm.allCases.first(where: { $0.fits(spki: spki) }) else {
+        guard let algorithm = KeyAlgorithm.of(spki: spki[...]) else {
             throw .unsupported("this kind or encoding of public key is not supported")
         }
         let raw = [UInt8](spki[algorithm.spkiPrefix.count...])
@@ -80,11 +81,17 @@ package final class PublicKey: Sendable, Hashable {
 }
 
 extension KeyAlgorithm {
-    /// True if these bytes have the one form of a SubjectPublicKeyInfo of this algorithm.
-    func fits(spki: [UInt8]) -> Bool {
-        guard spki.count == spkiPrefix.count + rawKeyByteCount, spki.starts(with: spkiPrefix) else {
-            return false
-        }
-        return self == .ed25519 || spki[spkiPrefix.count] == 0x04
+    /// The algorithm of a SubjectPublicKeyInfo in its one form.
+    static func of(spki: ArraySlice<UInt8>) -> KeyAlgorithm? {
+        if p256.fits(spki) { return .p256 }
+        if p384.fits(spki) { return .p384 }
+        return ed25519.fits(spki) ? .ed25519 : nil
+    }
+
+    private func fits(_ spki: ArraySlice<UInt8>) -> Bool {
+        let prefix = spkiPrefix
+        guard spki.count == prefix.count + rawKeyByteCount, sameBytes(spki.prefix(prefix.count), prefix[...])
+        else { return false }
+        return self == .ed25519 || spki[spki.startIndex + prefix.count] == 0x04
     }
 }

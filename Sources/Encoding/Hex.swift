@@ -1,9 +1,12 @@
 /// Lower-case hexadecimal, the only form that this project writes.
 package enum Hex {
     /// Two lower-case digits for each byte.
-    package static func encode(_ bytes: some Sequence<UInt8>) -> String {
+    package static func encode(_ bytes: some Sequence<UInt8>) -> String { encode(Array(bytes)) }
+
+    /// The same for an array. The general form looks types up at run time, which a short run notices.
+    package static func encode(_ bytes: [UInt8]) -> String {
         var digits: [UInt8] = []
-        digits.reserveCapacity(bytes.underestimatedCount * 2)
+        digits.reserveCapacity(bytes.count * 2)
         for byte in bytes {
             digits.append(digit(byte >> 4))
             digits.append(digit(byte & 15))
@@ -12,7 +15,10 @@ package enum Hex {
     }
 
     /// The bytes of an even number of lower-case digits; nil for anything else, upper case included.
-    package static func decode(_ text: some StringProtocol) -> [UInt8]? {
+    package static func decode(_ text: some StringProtocol) -> [UInt8]? { decode(String(text)) }
+
+    /// The same for a whole text, without the cost of the general form.
+    package static func decode(_ text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count / 2)
         var high: UInt8?

@@ -108,28 +108,28 @@ package struct PEMBlock: Hashable, Sendable {
         return (full, end - position, end + 1)
     }
 
-    /// The bytes of the lines, decoded one by one where they stand; nil if they are not canonical base64.
+    /// The bytes of the lines, decoded where they stand; nil if they are not canonical base64.
     private static func content(
         _ bytes: [UInt8], from start: Int, _ body: (full: Int, last: Int, end: Int)
     ) -> [UInt8]? {
         guard body.last % 4 == 0 else { return nil }
-        let lineBytes = columns / 4 * 3
-        var isValid = true
-        let content = [UInt8](unsafeUninitializedCapacity: (body.full + 1) * lineBytes) { output, written in
+        let fullBytes = body.full * (columns / 4 * 3)
+        var isValid = false
+        let content = [UInt8](unsafeUninitializedCapacity: fullBytes + body.last / 4 * 3) { output, written in
             bytes.withUnsafeBufferPointer { text in
-                for line in 0...body.full {
-                    let from = start + line * (columns + 1)
-                    let columns = line < body.full ? columns : body.last
-                    let source = UnsafeBufferPointer(rebasing: text[from..<from + columns])
-                    let target = UnsafeMutableBufferPointer(rebasing: output[(line * lineBytes)...])
-                    let count = Base64.decode(source, into: target)
-                    // Padding before the last line would make a line shorter than 48 bytes.
-                    guard let count, line == body.full || count == lineBytes else {
-                        isValid = false
+                // Only the last line may have padding; each other is followed by the LF that divided them.
+                let last = start + body.full * (columns + 1)
+                if body.full > 0 {
+                    let full = UnsafeBufferPointer(rebasing: text[start..<last - 1])
+                    guard Base64.decodeLines(full, count: body.full, columns: columns, into: output) else {
                         return
                     }
-                    written = line * lineBytes + count
                 }
+                let count = Base64.decode(
+                    UnsafeBufferPointer(rebasing: text[last..<last + body.last]),
+                    into: UnsafeMutableBufferPointer(rebasing: output[fullBytes...]))
+                guard let count else { return }
+                (isValid, written) = (true, fullBytes + count)
             }
         }
         return isValid ? content : nil

@@ -12,6 +12,11 @@ package enum PlainText {
         var count = 0
         var place = range.lowerBound
         while place < range.upperBound {
+            if isASCII(bytes, at: place, before: range.upperBound, from: 0x20) {
+                place += 8
+                count += 8
+                continue
+            }
             let byte = bytes[place]
             place += 1
             count += 1
@@ -27,9 +32,31 @@ package enum PlainText {
 
     /// Whether every character is of ASCII, seen, and no space.
     package static func isVisibleWord(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        var others: UInt8 = 0
-        for place in range { others |= (bytes[place] &- 0x21) >= 0x5E ? 1 : 0 }
-        return others == 0
+        var place = range.lowerBound
+        while place < range.upperBound {
+            if isASCII(bytes, at: place, before: range.upperBound, from: 0x21) {
+                place += 8
+                continue
+            }
+            guard bytes[place] &- 0x21 < 0x5E else { return false }
+            place += 1
+        }
+        return true
+    }
+
+    /// Whether the next eight bytes are there and of ASCII, not below one character (up to 0x80) and not DEL: most of
+    /// what stands in badges is told in words. Who gets false looks at the bytes one by one.
+    private static func isASCII(
+        _ bytes: Span<UInt8>, at place: Int, before end: Int, from lowest: UInt64
+    ) -> Bool {
+        guard end - place >= 8 else { return false }
+        let word = bytes.bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let tops = ones << 7
+        // Nothing is borrowed or carried from one byte to another where no top bit is set.
+        let isLow = ~((word | tops) &- ones &* lowest)
+        let isLast = word &+ ones
+        return (word | isLow | isLast) & tops == 0
     }
 
     /// Whether these characters stand at an offset.

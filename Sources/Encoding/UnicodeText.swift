@@ -59,31 +59,36 @@ package enum UnicodeText {
         let value = scalar.value
         if value < 0x7F { return value < 0x20 }
         if value & 0xFFFE == 0xFFFE { return true }
-        return invisible.contains { $0.contains(value) }
+        return isInvisible(value)
     }
 
-    private static let invisible: [ClosedRange<UInt32>] = [
-        0x7F...0x9F,  // DEL and C1
-        0xAD...0xAD,  // soft hyphen
-        0x34F...0x34F,  // combining grapheme joiner
-        0x61C...0x61C,  // Arabic letter mark
-        0x115F...0x1160,  // Hangul fillers
-        0x17B4...0x17B5,  // Khmer inherent vowels
-        0x180B...0x180F,  // Mongolian selectors and vowel separator
-        0x200B...0x200F,  // zero width, direction marks
-        0x2028...0x202E,  // line and paragraph separator, bidirectional embedding
-        0x2060...0x206F,  // word joiner, invisible operators, isolates
-        0x2800...0x2800,  // braille blank
-        0x3164...0x3164, 0xFFA0...0xFFA0,  // Hangul fillers
-        0xE000...0xF8FF,  // private use
-        0xFDD0...0xFDEF,  // noncharacters
-        0xFE00...0xFE0F,  // variation selectors
-        0xFEFF...0xFEFF,  // byte order mark
-        0xFFF0...0xFFFB,  // specials
-        0x1BCA0...0x1BCA3,  // shorthand format controls
-        0x1D173...0x1D17A,  // musical format controls
-        0xE0000...0x10FFFF,  // tags, selectors, private use planes
-    ]
+    /// A switch and no list of ranges, whose type would have to be made at run time before the first look.
+    private static func isInvisible(_ value: UInt32) -> Bool {
+        switch value {
+        case 0x7F...0x9F,  // DEL and C1
+            0xAD...0xAD,  // soft hyphen
+            0x34F...0x34F,  // combining grapheme joiner
+            0x61C...0x61C,  // Arabic letter mark
+            0x115F...0x1160,  // Hangul fillers
+            0x17B4...0x17B5,  // Khmer inherent vowels
+            0x180B...0x180F,  // Mongolian selectors and vowel separator
+            0x200B...0x200F,  // zero width, direction marks
+            0x2028...0x202E,  // line and paragraph separator, bidirectional embedding
+            0x2060...0x206F,  // word joiner, invisible operators, isolates
+            0x2800...0x2800,  // braille blank
+            0x3164...0x3164, 0xFFA0...0xFFA0,  // Hangul fillers
+            0xE000...0xF8FF,  // private use
+            0xFDD0...0xFDEF,  // noncharacters
+            0xFE00...0xFE0F,  // variation selectors
+            0xFEFF...0xFEFF,  // byte order mark
+            0xFFF0...0xFFFB,  // specials
+            0x1BCA0...0x1BCA3,  // shorthand format controls
+            0x1D173...0x1D17A,  // musical format controls
+            0xE0000...0x10FFFF:  // tags, selectors, private use planes
+            true
+        default: false
+        }
+    }
 
     /// The columns that a text takes in a terminal: two for wide East Asian and emoji, none for combining marks.
     package static func displayWidth(_ text: String) -> Int {

@@ -33,6 +33,10 @@ package enum Event: Hashable, Sendable {
     case withdrawn(ApplicationID, onBehalf: Bool)
     /// A remark on a case; changes nothing that is decided on.
     case noted(ApplicationID, note: Sealed<String>)
+    /// The business is asked to show that an account is its own.
+    case challengeIssued(ApplicationID, ChallengeIssue)
+    /// What came of it; an answer that matched stands with the check that it shows.
+    case challengeAnswered(ApplicationID, ChallengeAnswer)
     /// The case rests until a time, or until somebody resumes it.
     case held(ApplicationID, reason: Sealed<String>, until: Timestamp?)
     case resumed(ApplicationID)
@@ -47,6 +51,8 @@ package enum Event: Hashable, Sendable {
     case listImported(ListImport)
     /// A decision note by the transaction's actor, carried whole.
     case decided(Decision, note: [UInt8])
+    /// A decision note that travelled, with the keys that signed it, in the order of its lines.
+    case accepted(Decision, note: [UInt8], signers: [String])
     /// A decision note of an admin alone, with the reason in writing.
     case brokeGlass(Decision, note: [UInt8], reason: Sealed<String>)
 

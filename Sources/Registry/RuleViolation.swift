@@ -26,6 +26,7 @@ package struct RuleViolation: Error, Hashable, CustomStringConvertible {
         case evidence = "evidence"
         case screening = "screening"
         case waiver = "waiver"
+        case challenge = "challenge"
         case quorum = "quorum"
         case expired = "expired"
         case duplicate = "duplicate"

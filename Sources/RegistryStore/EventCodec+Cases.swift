@@ -25,6 +25,7 @@ extension EventCodec {
             .init("document", .string(document.hash)),
             .init("size", .integer(document.size)),
             .init("kind", .string(document.kind)),
+            .init("type", .string(document.type.rawValue)),
             sealed("name", document.name),
         ]
     }
@@ -34,7 +35,8 @@ extension EventCodec {
     ) throws -> Document {
         Document(
             hash: try digestText("document", &reader), size: Int64(clamping: try reader.unsigned("size")),
-            kind: try reader.string("kind"), name: try text("name", &reader, id, vault))
+            kind: try reader.string("kind"), type: try choice("type", &reader),
+            name: try text("name", &reader, id, vault))
     }
 
     static func feeFields(_ fee: Fee) -> Members {

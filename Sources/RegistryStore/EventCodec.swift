@@ -65,6 +65,10 @@ enum EventCodec {
         case .withdrawn(let id, let onBehalf):
             ("withdrawn", [caseMember(id), .init("onBehalf", .bool(onBehalf))])
         case .noted(let id, let note): ("noted", [caseMember(id), sealed("note", note)])
+        case .challengeIssued(let id, let issue):
+            ("challengeIssued", challengeFields(id, issue))
+        case .challengeAnswered(let id, let answer):
+            ("challengeAnswered", challengeAnswerFields(id, answer))
         case .held(let id, let reason, let until):
             ("held", [caseMember(id), sealed("reason", reason), .init("until", optionalTime(until))])
         case .resumed(let id): ("resumed", [caseMember(id)])
@@ -85,6 +89,14 @@ enum EventCodec {
             )
         case .listImported(let list): ("listImported", importFields(list))
         case .decided(_, let note): ("decided", [.init("note", base64(note))])
+        case .accepted(let decision, let note, let signers):
+            (
+                "accepted",
+                [
+                    .init("case", .string(decision.subject)), .init("note", base64(note)),
+                    .init("signers", .array(signers.map(JSON.string))),
+                ]
+            )
         case .brokeGlass(let decision, let note, let reason):
             (
                 "brokeGlass",
@@ -144,6 +156,8 @@ enum EventCodec {
             let id = try caseID(&reader)
             return .noted(id, note: try text("note", &reader, id, vault))
         },
+        "challengeIssued": { reader, vault in try challengeIssued(&reader, vault) },
+        "challengeAnswered": { reader, vault in try challengeAnswered(&reader, vault) },
         "held": { reader, vault in
             let id = try caseID(&reader)
             return .held(
@@ -170,6 +184,12 @@ enum EventCodec {
                 id, hits: try reader.integers("hits"), note: try text("note", &reader, id, vault))
         },
         "listImported": { reader, _ in .listImported(try listImport(&reader)) },
+        "accepted": { reader, _ in
+            _ = try caseID(&reader)
+            let note = try reader.bytes("note")
+            return .accepted(
+                try DecisionNote(parsing: note).decision, note: note, signers: try reader.strings("signers"))
+        },
         "brokeGlass": { reader, vault in
             let id = try caseID(&reader)
             let note = try reader.bytes("note")

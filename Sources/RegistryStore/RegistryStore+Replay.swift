@@ -96,12 +96,16 @@ extension RegistryStore {
             "it is signed by \(signature.name), whose key belongs to nobody who works here then")
     }
 
-    /// A decision note inside must be signed by the transaction's actor, and by nobody else here.
+    /// A decision note inside must be signed by the transaction's actor, and by nobody else here; one that travelled by
+    /// exactly the keys that the event names.
     func checkDecisions(_ events: [Event], actor: String) throws {
         for event in events {
             let bytes: [UInt8]
             switch event {
             case .decided(_, let note), .brokeGlass(_, let note, _): bytes = note
+            case .accepted(_, let note, let signers):
+                try checkSigners(of: note, signers)
+                continue
             default: continue
             }
             let note = try DecisionNote(parsing: bytes).note
@@ -110,6 +114,15 @@ extension RegistryStore {
             }
             signatureCount += 1
         }
+    }
+
+    private func checkSigners(of bytes: [UInt8], _ signers: [String]) throws {
+        let note = try DecisionNote(parsing: bytes).note
+        let keys = try signers.map { try verifierKey($0) }
+        guard !keys.isEmpty, try note.verifiedStrictly(by: keys).count == keys.count else {
+            throw StoreError.damaged("a decision in it is not signed by those who are named")
+        }
+        signatureCount += keys.count
     }
 
     /// What events carry must be what they say: the content that a hash in a decision stands for, and the certificate
@@ -123,6 +136,8 @@ extension RegistryStore {
             case .contentChanged(let id, let content, let hash, _):
                 try checkHash(hash, of: content, id)
                 try refuseLeakedKey(in: content)
+            case .challengeIssued(let id, let issue):
+                try checkBinding(of: issue, id)
             case .badgeLogged(let logging):
                 try refuseLeakedKey(in: logging)
                 try LoggedCertificate.check(logging, for: state.applications[logging.application])

@@ -177,6 +177,7 @@ extension RegistryStore {
             }
             let document = Document(
                 hash: hash, size: Int64(bytes.count), kind: kind,
+                type: DocumentType(of: bytes),
                 name: try vault.seal(name, bytes: Array(name.utf8), case: id, field: "name"))
             return (document, .documentAttached(id, document))
         }

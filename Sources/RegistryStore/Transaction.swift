@@ -66,6 +66,14 @@ package struct DecisionNote: Sendable {
         note = try SignedNote.sign(decision.text, by: [signer])
     }
 
+    /// The same decision with one more signature.
+    package init(_ earlier: DecisionNote, cosignedBy signer: NoteSigner) throws {
+        decision = earlier.decision
+        note = SignedNote(
+            text: earlier.note.text,
+            signatures: earlier.note.signatures + [try signer.signatureLine(for: earlier.note.textBytes)])
+    }
+
     /// Reads a decision note; signatures are not checked here.
     package init(parsing bytes: [UInt8]) throws {
         note = try SignedNote(parsing: bytes)

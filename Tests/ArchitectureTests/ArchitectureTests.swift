@@ -19,6 +19,10 @@ import Testing
         #expect(Rules.cryptoDoor(Repository.sources + Repository.tests) == [])
     }
 
+    @Test func `only greenbadge-fetch reaches the network`() {
+        #expect(Rules.networkDoor(Repository.sources) == [])
+    }
+
     @Test func `nothing crashes on purpose or builds extensions from strings`() {
         #expect(Rules.forbidden(Repository.sources) == [])
     }

@@ -32,6 +32,13 @@ import Testing
         #expect(Rules.cryptoDoor(file("Benchmarks", "import COpenSSL")) == [])
     }
 
+    @Test func `another door to the network`() {
+        #expect(Rules.networkDoor(file("Commands", "import COpenSSLTLS")).count == 1)
+        #expect(Rules.networkDoor(file("Files", "getaddrinfo(a, b, &c, &d)")).count == 1)
+        #expect(Rules.networkDoor(file("Commands", "socket(AF_UNIX, a, 0)")) == [])
+        #expect(Rules.networkDoor(file("greenbadge-fetch", "import COpenSSLTLS\ngetaddrinfo()")) == [])
+    }
+
     @Test(arguments: [
         "let a = try! b()", "fatalError(\"no\")", "X509V3_EXT_conf_nid(a)", "X509V3_EXT_nconf(a)",
     ])

@@ -25,10 +25,14 @@ enum Rules {
         "CommandLineKit": ["Encoding"],
         "Commands": [
             "CommandLineKit", "ClientPackFiles", "ConformanceKit", "Presentation", "Oversight", "Authority",
+            "Fetching",
             "RegistryStore",
             "Registry", "Screening", "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding",
         ],
         "greenbadge": ["Commands"],
+        "Fetching": ["Encoding"],
+        "COpenSSLTLS": [],
+        "greenbadge-fetch": ["COpenSSLTLS", "CryptoCore", "Encoding", "Fetching"],
     ]
 
     /// The system's modules that do not cost every start: no Foundation of any kind (D1), no network (D14).
@@ -46,6 +50,13 @@ enum Rules {
     static func cryptoDoor(_ files: [SourceFile]) -> [String] {
         files.filter { !["CryptoCore", "Benchmarks"].contains($0.target) && $0.imports.contains("COpenSSL") }
             .map { "\($0.path) imports COpenSSL" }
+    }
+
+    /// The only way to the network (D14): names are resolved and TLS is spoken in one room.
+    static func networkDoor(_ files: [SourceFile]) -> [String] {
+        let others = files.filter { $0.target != "greenbadge-fetch" && $0.target != "COpenSSLTLS" }
+        return others.filter { $0.imports.contains("COpenSSLTLS") }.map { "\($0.path) imports COpenSSLTLS" }
+            + words(["getaddrinfo", "AF_INET", "sockaddr_in", "gethostby"], in: others)
     }
 
     /// Strings that OpenSSL's configuration functions would read can be injected into through a comma; a crash is no

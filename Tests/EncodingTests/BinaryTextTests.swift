@@ -23,6 +23,30 @@ import Testing
         #expect(Base64.decode(text) == nil)
     }
 
+    @Test func `Each character in each place of a line is read as the alphabet says`() throws {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        let lines = [Array("Zm9vYmFy".utf8), Array("Z29vZA+/".utf8), Array("AAAA////".utf8)]
+        for (line, place) in (0..<24).map({ ($0 / 8, $0 % 8) }) {
+            for character in UInt8.min ... .max {
+                var changed = lines
+                changed[line][place] = character
+                let decoded = Base64Lines.decode(changed)
+                let values = changed.joined().map { alphabet.firstIndex(of: $0) }
+                try #require((decoded == nil) == values.contains(nil), "\(character) at \(line), \(place)")
+                guard let decoded else { continue }
+                let bits = values.reduce(into: "") { text, value in
+                    let digits = String(value ?? 0, radix: 2)
+                    text += String(repeating: "0", count: 6 - digits.count) + digits
+                }
+                let read = decoded.map {
+                    String(repeating: "0", count: $0.leadingZeroBitCount)
+                        + ($0 == 0 ? "" : String($0, radix: 2))
+                }
+                try #require(read.joined() == bits)
+            }
+        }
+    }
+
     @Test func `Each changed character of a base64 text changes or ends the value`() throws {
         let bytes: [UInt8] = [0, 1, 2, 250]
         let text = Array(Base64.encode(bytes).utf8)
@@ -79,5 +103,21 @@ import Testing
         #expect(Set([ByteString(composed), ByteString(decomposed)]).count == 2)
         #expect(JSON.string(composed) != JSON.string(decomposed))
         #expect(ByteString("a") < ByteString("b"))
+    }
+}
+
+/// Lines joined by LF, through the quick reader of lines.
+private enum Base64Lines {
+    static func decode(_ lines: [[UInt8]]) -> [UInt8]? {
+        let text = Array(lines.joined(separator: [0x0A]))
+        let columns = lines.first?.count ?? 0
+        var isValid = false
+        let bytes = [UInt8](unsafeUninitializedCapacity: lines.count * columns / 4 * 3) { output, written in
+            isValid = text.withUnsafeBufferPointer {
+                Base64.decodeLines($0, count: lines.count, columns: columns, into: output)
+            }
+            written = isValid ? output.count : 0
+        }
+        return isValid ? bytes : nil
     }
 }

@@ -58,6 +58,12 @@ import TestSupport
             try store.newCase(.sample(), certificationRequest: [1], channel: .request, signed: [1]).event,
             try store.answer("so", to: id, onBehalf: false, signed: [2]),
             .withdrawn(id, onBehalf: true), .withdrawn(id, onBehalf: false), try store.note("look", on: id),
+            try store.newChallenge(for: "tel:+12025550100", by: .code, case: id).event,
+            .challengeAnswered(
+                id,
+                ChallengeAnswer(
+                    account: "a", issued: 7, outcome: .notFetched,
+                    answer: try store.vault.seal("x", bytes: [0x78], case: id, field: "challengeAnswer"))),
             try store.hold(id, reason: "closed", until: time), try store.hold(id, reason: "", until: nil),
             .resumed(id), try store.appeal("ours", of: id, onBehalf: true),
             try store.appeal("ours", of: id, onBehalf: false, signed: [3]),
@@ -87,6 +93,7 @@ import TestSupport
                 ListImport(
                     kind: .denied, name: "eu", source: "EU", date: time, country: nil, count: 0, hash: hash)),
             try authority.brokenGlass("nobody else", on: id, by: "admin-1"),
+            try authority.accepted(.approve, on: id, by: ["reviewer-1", "reviewer-2"]),
             try authority.decision(.uphold, on: id, by: "reviewer-1"),
             try authority.decision(.reverse, on: id, by: "reviewer-1"),
             try authority.decision(.approve, on: id, by: "reviewer-1"),

@@ -30,9 +30,11 @@ extension Fold {
         try apply([.checksRecorded(id, [record(check, result, waiver: waiver)])], by: name)
     }
 
-    mutating func attach(_ id: ApplicationID, by name: String = "clerk") throws(RuleViolation) {
+    mutating func attach(
+        _ id: ApplicationID, type: DocumentType = .pdf, by name: String = "clerk"
+    ) throws(RuleViolation) {
         let name1 = Sealed(ciphertext: [], value: Optional("extract.pdf"))
-        let document = Document(hash: Fold.id, size: 1, kind: "register-extract", name: name1)
+        let document = Document(hash: Fold.id, size: 1, kind: "register-extract", type: type, name: name1)
         try apply([.documentAttached(id, document)], by: name)
     }
 

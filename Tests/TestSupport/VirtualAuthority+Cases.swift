@@ -57,6 +57,17 @@ extension VirtualAuthority {
             clock: now)
     }
 
+    /// A decision that several people signed away from the registry.
+    package func accepted(
+        _ verdict: Decision.Verdict, on id: ApplicationID, by names: [String]
+    ) throws -> Event {
+        let signers = try names.map { try NoteSigner.person($0) }
+        var note = try CaseDesk.sign(
+            verdict, on: try store.application(id.description), store: store, by: signers[0], clock: now)
+        for signer in signers.dropFirst() { note = try DecisionNote(note, cosignedBy: signer) }
+        return .accepted(note.decision, note: note.note.bytes, signers: signers.map(\.verifierKey.text))
+    }
+
     /// A decision alone, with its reason.
     package func brokenGlass(
         _ reason: String, on id: ApplicationID, by name: String

@@ -42,6 +42,11 @@ enum AuditCases {
                         throw AuthorityError.damaged(
                             "it has \(bytes.count) bytes; \(document.size) were attached")
                     }
+                    guard DocumentType(of: bytes) == document.type else {
+                        throw AuthorityError.damaged(
+                            "it is \(DocumentType(of: bytes).rawValue) and was recorded as \(document.type.rawValue)"
+                        )
+                    }
                     try checkSigned(bytes, document, application, scene)
                 }
             }

@@ -57,7 +57,7 @@ package struct ScreeningDesk {
         let subject = ScreeningSubject(form, request: request, case: id)
         let screening = try screen(subject)
         // Cases that come in together are held against each other too.
-        sources.recent += subject.entries(kind: .application, id: "case \(id)")
+        for entry in subject.entries(kind: .application, id: "case \(id)") { sources.add(entry) }
         let hits = numbered(screening.hits, of: store.state.applications[id])
         let facts = screening.facts.map {
             ScreenedFact(field: $0.field, value: $0.value, label: $0.label, what: $0.what)
@@ -77,13 +77,26 @@ package struct ScreeningDesk {
             throw .environment(
                 "an index of the screening cannot be read (\(error)): remove index/ and try again")
         }
+        try Self.refuse(screening)
+        return screening
+    }
+
+    /// Refuses a form that has what no reviewer could let through; looks at the form alone.
+    ///
+    /// - Throws: `.refused` with each thing that the applicant has to mend, and how.
+    package static func refuse(_ form: ApplicationContent) throws(AuthorityError) {
+        let nobody = ApplicationID(random: [UInt8](repeating: 0, count: 8))
+        try refuse(
+            CaseScreening(formOf: ScreeningSubject(form, request: nil, case: nobody), rules: NameRules()))
+    }
+
+    private static func refuse(_ screening: CaseScreening) throws(AuthorityError) {
         let refusals = screening.hits.filter { $0.severity == .refusal }
         guard refusals.isEmpty else {
             throw .refused(
                 refusals.map { "\($0.field): \($0.message) (\($0.reason ?? $0.code)). \($0.hint)" }
-                    .joined(separator: "\n"))
+                    .joined(separator: " "))
         }
-        return screening
     }
 
     private func numbered(

@@ -33,13 +33,12 @@ struct PlainExtensions: Sendable {
         if list.count == 10, (try? Logotype(list[9].value(in: bytes))) == nil { return nil }
     }
 
+    /// The first three stand next to each other, and DER divides the same bytes in one way only.
     private static func areFixed(_ bytes: Span<UInt8>, _ list: [ExtensionField], _ oids: ProfileOIDs) -> Bool
     {
-        for place in 0..<3 {
-            let fixed = oids.fixedDER[place]
-            guard PlainText.sameBytes(bytes, list[place].whole, fixed.span) else { return false }
-        }
-        return true
+        let fixed = oids.fixedBytes
+        let place = list[0].whole.lowerBound..<list[2].whole.upperBound
+        return PlainText.sameBytes(bytes, place, fixed.span)
     }
 
     private static func isKeyIdentifier(

@@ -14,6 +14,8 @@ package final class ProfileOIDs: Hashable, Sendable {
     let fixedExtensions: [CertificateExtension]
     /// Their encodings.
     let fixedDER: [[UInt8]]
+    /// The same, one behind another as they stand in a badge.
+    let fixedBytes: [UInt8]
 
     /// All identifiers under an arc.
     package init(_ arc: ObjectIdentifier) {
@@ -26,6 +28,7 @@ package final class ProfileOIDs: Hashable, Sendable {
             X509Builder.extendedKeyUsage([badgeUsage]),
         ]
         fixedDER = fixedExtensions.map(\.der)
+        fixedBytes = fixedDER.flatMap(\.self)
     }
 
     /// Whether both are under one arc.

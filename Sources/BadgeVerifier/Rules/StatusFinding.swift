@@ -46,30 +46,36 @@ final class StatusStatement: Sendable {
 
 /// All that is known about a badge's status, and which statement decides.
 struct StatusFinding: Sendable {
-    /// Snapshot and staple, those of them that verified.
-    let statements: [StatusStatement]
+    /// The pack's, if it verified.
+    let snapshot: StatusStatement?
+    /// The badge file's, if it verified.
+    let staple: StatusStatement?
     /// The statement that decides; nil where none covers the badge.
     let decisive: StatusStatement?
 
     /// `revoked` or `superseded` in any verified source is final, stale or not; else the newest that covers decides.
-    init(_ statements: [StatusStatement]) {
-        self.statements = statements
-        var best: StatusStatement?
-        for next in statements {
-            guard let state = next.state else { continue }
-            guard let known = best, let knownState = known.state else {
-                best = next
-                continue
-            }
-            let isBetter = state.isFinal == knownState.isFinal ? next.outranks(known) : state.isFinal
-            if isBetter { best = next }
+    init(snapshot: StatusStatement?, staple: StatusStatement?) {
+        self.snapshot = snapshot
+        self.staple = staple
+        guard let first = snapshot, let firstState = first.state else {
+            decisive = staple?.state == nil ? nil : staple
+            return
         }
-        decisive = best
+        guard let second = staple, let secondState = second.state else {
+            decisive = first
+            return
+        }
+        let isBetter =
+            secondState.isFinal == firstState.isFinal ? second.outranks(first) : secondState.isFinal
+        decisive = isBetter ? second : first
     }
+
+    /// A statement, whether it covers the badge or not.
+    var any: StatusStatement? { snapshot ?? staple }
 
     /// What the verdict shows: the decisive statement, or one that at least tells how old the data is.
     func summary(at now: Timestamp) -> StatusSummary? { statement?.summary(at: now) }
 
     /// The decisive statement, or one that at least tells how old the data is.
-    var statement: StatusStatement? { decisive ?? statements.first }
+    var statement: StatusStatement? { decisive ?? any }
 }

@@ -32,7 +32,7 @@ enum ProfileRule {
         }
         try checkValidity(certificate, issuer: issuer)
         let fields = certificate.contents
-        guard SubjectKey.isAcceptable(spki: [UInt8](fields.slice(fields.spkiRange))) else {
+        guard SubjectKey.isAcceptable(spki: fields.slice(fields.spkiRange)) else {
             throw ProfileError("the key is not a point of P-256, P-384 or Ed25519 in its one encoding")
         }
         return try BadgeContents(fields, serial: serial, authorityKey: issuer.keyIdentifier, oids: oids)

@@ -24,12 +24,11 @@ enum StatusRule {
     static func establish(_ examination: Examination) -> StatusFinding {
         if let finding = examination.status { return finding }
         guard let serial = examination.contents?.serial, examination.isAuthentic else {
-            return StatusFinding([])
+            return StatusFinding(snapshot: nil, staple: nil)
         }
-        var statements: [StatusStatement] = []
-        if let snapshot = snapshotStatement(serial, examination.context) { statements.append(snapshot) }
-        if let staple = stapleStatement(serial, examination.badge) { statements.append(staple) }
-        let finding = StatusFinding(statements)
+        let finding = StatusFinding(
+            snapshot: snapshotStatement(serial, examination.context),
+            staple: stapleStatement(serial, examination.badge))
         examination.status = finding
         return finding
     }
@@ -115,7 +114,7 @@ enum StatusRule {
 
     /// No statement covers the badge.
     private static func uncovered(_ finding: StatusFinding, _ examination: Examination) -> Refusal {
-        guard let snapshot = finding.statements.first else {
+        guard let snapshot = finding.any else {
             guard let problem = examination.context.pack.snapshotProblem else {
                 return Refusal(
                     .statusMissing,

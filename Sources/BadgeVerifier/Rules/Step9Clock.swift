@@ -7,7 +7,9 @@ enum ClockRule {
     static func check(_ examination: Examination) -> Refusal? {
         var latest = examination.badge.checkpoint.times.max()
         func add(_ time: Timestamp) { latest = latest.map { max($0, time) } ?? time }
-        for statement in StatusRule.establish(examination).statements { add(statement.issued) }
+        let finding = StatusRule.establish(examination)
+        if let snapshot = finding.snapshot { add(snapshot.issued) }
+        if let staple = finding.staple { add(staple.issued) }
         let mark = examination.request.highWater
         if !mark.isEmpty, let log = examination.badge.checkpoint.log,
             let seen = mark.latestTime(aboutLog: log.origin)

@@ -6,28 +6,8 @@ import Encoding
 /// block of each list. A million listed items are checked in milliseconds and never held as an array.
 struct StatusPayload: Sendable {
     private let bytes: [UInt8]
-    /// In the order of `StatusState.listed`.
-    private var directories: [Directory] = []
-
-    /// Where the blocks of one list begin.
-    private struct Directory: Sendable {
-        var count = 0
-        var firstIndexes: [UInt64] = []
-        var offsets: [Int] = []
-
-        func items(inBlock block: Int) -> Int { min(RiceBlock.capacity, count - block * RiceBlock.capacity) }
-
-        /// The block that would hold the index, or nil before the first.
-        func block(for index: UInt64) -> Int? {
-            var low = 0
-            var high = firstIndexes.count
-            while low < high {
-                let middle = (low + high) / 2
-                if firstIndexes[middle] <= index { low = middle + 1 } else { high = middle }
-            }
-            return low == 0 ? nil : low - 1
-        }
-    }
+    /// The lists that are not empty, in the order of `StatusState.listed`.
+    private let lists: [StatusList]
 
     // MARK: Decoding
 
@@ -36,11 +16,13 @@ struct StatusPayload: Sendable {
         bytes = file
         var offset = start
         var total = 0
+        var lists: [StatusList] = []
         for state in StatusState.listed {
-            let directory = try StatusPayload.scan(
-                file, at: &offset, name: state.rawValue, coveredSize: coveredSize, total: &total)
-            directories.append(directory)
+            let list = try StatusPayload.scan(
+                file, at: &offset, state: state, coveredSize: coveredSize, total: &total)
+            if list.count > 0 { lists.append(list) }
         }
+        self.lists = lists
         guard offset == file.count else {
             throw SnapshotError("\(file.count - offset) bytes follow the last list")
         }
@@ -48,36 +30,38 @@ struct StatusPayload: Sendable {
     }
 
     private static func scan(
-        _ file: [UInt8], at offset: inout Int, name: String, coveredSize: UInt64, total: inout Int
-    ) throws(SnapshotError) -> Directory {
+        _ file: [UInt8], at offset: inout Int, state: StatusState, coveredSize: UInt64, total: inout Int
+    ) throws(SnapshotError) -> StatusList {
+        let name = state.rawValue
         guard offset + 4 <= file.count else { throw SnapshotError("cut short before the \(name) list") }
-        var directory = Directory()
-        directory.count = file[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) }
-        total += directory.count
+        let count = file[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) }
+        total += count
         guard total <= Limits.snapshotItems else {
             throw SnapshotError("more than \(Limits.snapshotItems) items")
         }
         offset += 4
-        let blocks = (directory.count + RiceBlock.capacity - 1) / RiceBlock.capacity
+        let blocks = (count + RiceBlock.capacity - 1) / RiceBlock.capacity
         // Reserving by the count a stranger states would let four bytes ask for memory; a block takes 7 at least.
         let room = min(blocks, (file.count - offset) / RiceBlock.headerBytes)
-        directory.firstIndexes.reserveCapacity(room)
-        directory.offsets.reserveCapacity(room)
+        var firstIndexes: [UInt64] = []
+        var offsets: [Int] = []
+        firstIndexes.reserveCapacity(room)
+        offsets.reserveCapacity(room)
         var position = offset
         let result = file.withUnsafeBytes { raw -> Result<Void, SnapshotError> in
             var previous: UInt64?
             for block in 0..<blocks {
                 do throws(SnapshotError) {
-                    let count = directory.items(inBlock: block)
-                    let extent = try RiceBlock.scan(raw, at: position, count: count)
+                    let items = StatusList.items(inBlock: block, of: count)
+                    let extent = try RiceBlock.scan(raw, at: position, count: items)
                     guard previous.map({ $0 < extent.first }) ?? true else {
                         throw SnapshotError("\(name) list: block \(block) does not rise")
                     }
                     guard extent.last < coveredSize else {
                         throw SnapshotError("\(name) list: index \(extent.last) is not below \(coveredSize)")
                     }
-                    directory.firstIndexes.append(extent.first)
-                    directory.offsets.append(position)
+                    firstIndexes.append(extent.first)
+                    offsets.append(position)
                     previous = extent.last
                     position = extent.end
                 } catch {
@@ -88,34 +72,35 @@ struct StatusPayload: Sendable {
         }
         try result.get()
         offset = position
-        return directory
+        return StatusList(state: state, count: count, firstIndexes: firstIndexes, offsets: offsets)
     }
 
     /// Each index stands in one list only. Looks up the shorter list of each pair in the longer; blocks of the longer
     /// are decoded once at most, so the whole stays linear.
     private func checkDisjoint() throws(SnapshotError) {
-        let states = StatusState.listed.filter { directory($0).count > 0 }
-        for (position, first) in states.enumerated() {
-            for second in states[(position + 1)...] {
-                let pair = [first, second].sorted { directory($0).count < directory($1).count }
-                if let index = commonIndex(shorter: pair[0], longer: pair[1]) {
+        for (position, first) in lists.enumerated() {
+            for second in lists[(position + 1)...] {
+                let isLonger = second.count < first.count
+                let index = commonIndex(
+                    shorter: isLonger ? second : first, longer: isLonger ? first : second)
+                if let index {
                     throw SnapshotError(
-                        "index \(index) is in both the \(first.rawValue) and the \(second.rawValue) list")
+                        "index \(index) is in both the \(first.state.rawValue) and the \(second.state.rawValue) list"
+                    )
                 }
             }
         }
     }
 
-    private func commonIndex(shorter: StatusState, longer: StatusState) -> UInt64? {
-        let long = directory(longer)
+    private func commonIndex(shorter: StatusList, longer: StatusList) -> UInt64? {
         var block = -1
         var items: [UInt64] = []
         var position = 0
-        for index in self.items(of: shorter) {
-            guard let wanted = long.block(for: index) else { continue }
+        for index in shorter.items(bytes) {
+            guard let wanted = longer.block(for: index) else { continue }
             if wanted != block {
                 block = wanted
-                items = decodeBlock(wanted, of: long)
+                items = longer.items(inBlock: wanted, bytes)
                 position = 0
             }
             while position < items.count, items[position] < index { position += 1 }
@@ -128,38 +113,17 @@ struct StatusPayload: Sendable {
 
     /// The state of an index below the covered size.
     func state(of index: UInt64) -> StatusState {
-        for (directory, state) in zip(directories, StatusState.listed) {
-            guard let block = directory.block(for: index) else { continue }
-            let found = bytes.withUnsafeBytes {
-                RiceBlock.contains(
-                    index, $0, at: directory.offsets[block], count: directory.items(inBlock: block))
-            }
-            if found { return state }
-        }
+        for list in lists where list.contains(index, bytes) { return list.state }
         return .good
     }
 
     /// All indexes of one list, rising.
-    func items(of state: StatusState) -> [UInt64] {
-        let directory = directory(state)
-        var items: [UInt64] = []
-        items.reserveCapacity(directory.count)
-        for block in directory.offsets.indices { items += decodeBlock(block, of: directory) }
-        return items
-    }
+    func items(of state: StatusState) -> [UInt64] { list(state)?.items(bytes) ?? [] }
 
     /// Items in one list.
-    func count(of state: StatusState) -> Int { directory(state).count }
+    func count(of state: StatusState) -> Int { list(state)?.count ?? 0 }
 
-    private func directory(_ state: StatusState) -> Directory {
-        zip(directories, StatusState.listed).first { $0.1 == state }?.0 ?? Directory()
-    }
-
-    private func decodeBlock(_ block: Int, of directory: Directory) -> [UInt64] {
-        bytes.withUnsafeBytes {
-            RiceBlock.items($0, at: directory.offsets[block], count: directory.items(inBlock: block))
-        }
-    }
+    private func list(_ state: StatusState) -> StatusList? { lists.first { $0.state == state } }
 
     // MARK: Encoding
 

@@ -20,95 +20,94 @@ enum Apply {
             What the business must mend is refused with the way to mend it; everything else is a hit that another \
             reviewer clears or rejects.
 
-            Several files are taken in together, all of them or none. Who takes a case in does not decide it.
+            Tables of many applications are read as well: CSV with a line of field names (greenbadge request \
+            template --csv), or JSON Lines with a form a line; files named .csv, .jsonl or .ndjson, or any with \
+            --table. Each line is reported.
+
+            Everything is taken in together, all of it or nothing; with --keep-going all that is in order. Who takes \
+            a case in does not decide it.
             """,
         arguments: [
-            .oneOrMore("FILE", "a .request file or a form; - for standard input", completion: .files)
+            .oneOrMore("FILE", "a .request file, a form or a table; - for standard input", completion: .files)
         ],
-        examples: ["greenbadge apply airline.request --as reviewer-1.pem", "greenbadge apply form.json"]
+        options: [
+            .value("--table", "KIND", "read each file as a table", choices: ApplicationTable.Kind.allNames),
+            .flag("--keep-going", "take in what is in order, and report the rest"),
+        ],
+        examples: [
+            "greenbadge apply airline.request --as reviewer-1.pem", "greenbadge apply form.json",
+            "greenbadge apply partners.csv --keep-going --as clerk.pem",
+        ]
     ) { arguments, context in
-        let incoming = try read(arguments.arguments("FILE"), context)
+        let keepsGoing = arguments.flag("--keep-going")
+        var rejected: [IntakeFailure] = []
+        let incoming = try IntakeFiles.read(arguments.arguments("FILE"), context, &rejected)
+        try refuse(
+            rejected, unless: keepsGoing && !incoming.isEmpty, total: incoming.count + rejected.count, context
+        )
         let store = try context.openToWrite()
-        for file in incoming { try SignedForCase.refuseTestKey(file.request, file.path, store) }
-        let filed = try IntakeBatch.perform(store, context) { batch in
-            try incoming.map { try take($0, &batch) }
-        }
         let time = try context.now(in: store)
-        for (file, filed) in zip(incoming, filed) { report(file, filed, store, time, context) }
-        return 0
-    }
-
-    /// Files one; a refusal of the screening names the file.
-    private static func take(_ file: Incoming, _ batch: inout IntakeBatch) throws -> IntakeBatch.Filed {
-        do {
-            return try batch.file(file.form, request: file.request, signed: file.signed)
-        } catch let error as AuthorityError {
-            throw CommandFailure(error.exitCode, "\(visible(file.path)): \(error.description)")
+        let (good, late) = sorted(incoming, in: store, at: time)
+        try refuse(late, unless: keepsGoing && !good.isEmpty, total: incoming.count + rejected.count, context)
+        let filed = try IntakeBatch.perform(store, context) { batch in
+            try good.map { try batch.file($0.form, request: $0.request, signed: $0.signed) }
         }
-    }
-
-    /// One file, read and verified.
-    private struct Incoming {
-        let path: String
-        let form: ApplicationContent
-        let request: CertificationRequest?
-        let signed: SignedNote?
-    }
-
-    /// Reads all files before anything is filed; says of each what is wrong with it.
-    private static func read(_ paths: [String], _ context: CommandContext) throws -> [Incoming] {
-        guard paths.filter({ $0 == "-" }).count <= 1 else {
-            throw context.arguments.usageError("standard input can be read once")
+        for (file, filed) in zip(good, filed) { report(file, filed, store, time, context) }
+        let failures = rejected + late
+        for failure in failures { failure.report(context) }
+        if !failures.isEmpty {
+            context.note("\(good.count) taken in, \(failures.count) not")
         }
-        var incoming: [Incoming] = []
-        var failures: [CommandFailure] = []
-        for path in paths {
-            do { incoming.append(try read(path, context)) } catch { failures.append(CommandFailure(error)) }
-        }
-        guard let last = failures.last else { return incoming }
-        for failure in failures.dropLast() { context.errors.line("greenbadge: \(visible(failure.message))") }
-        let rest = incoming.isEmpty ? "" : ". None of the \(paths.count) files was taken in"
-        throw CommandFailure(failures.map(\.exitCode).max() ?? last.exitCode, last.message + rest)
+        return failures.map(\.error.exitCode).max() ?? 0
     }
 
-    private static func read(_ path: String, _ context: CommandContext) throws -> Incoming {
-        let bytes = try context.readForm(path)
-        switch RequestKind(bytes) {
-        case .request:
-            let request = try context.signedFile(path) { try ApplicantRequest(parsing: bytes) }
-            return Incoming(
-                path: path, form: request.form, request: request.certificationRequest, signed: request.note)
-        case .answer:
-            throw CommandFailure.usage(
-                "\(visible(path)) is an answer; take it in with: greenbadge answer ID \(visible(path))")
-        case .withdrawal:
-            throw CommandFailure.usage(
-                "\(visible(path)) is a withdrawal; take it in with: greenbadge withdraw ID \(visible(path))")
-        case nil:
-            // A request whose first line was touched must not be filed as something else, nor explained as JSON.
-            guard !bytes.starts(with: "greenbadge/".utf8) else {
-                throw CommandFailure.refused(
-                    "\(visible(path)) is a signed file of a kind or version that this program does not know")
+    /// Ends the command where nothing may be taken in, with a report of every line that is not in order.
+    private static func refuse(
+        _ failures: [IntakeFailure], unless mayGoOn: Bool, total: Int, _ context: CommandContext
+    ) throws {
+        guard let last = failures.last, !mayGoOn else { return }
+        for failure in failures.dropLast() { failure.report(context) }
+        let what = last.isLine ? "applications" : "files"
+        let rest = total > 1 ? ". None of the \(total) \(what) was taken in" : ""
+        throw CommandFailure(
+            failures.map(\.error.exitCode).max() ?? last.error.exitCode, last.error.message + rest)
+    }
+
+    /// What the registry takes in now, and what it would refuse, whichever line it stands in.
+    private static func sorted(
+        _ incoming: [IncomingApplication], in store: RegistryStore, at time: Timestamp
+    ) -> ([IncomingApplication], [IntakeFailure]) {
+        var good: [IncomingApplication] = []
+        var failures: [IntakeFailure] = []
+        for file in incoming {
+            do {
+                try SignedForCase.refuseTestKey(file.request, file.path, store)
+                try store.state.checkReapplication(
+                    of: file.form, case: nil, at: max(time, store.state.lastTime))
+                try ScreeningDesk.refuse(file.form)
+                good.append(file)
+            } catch {
+                failures.append(IntakeFailure(file, CommandFailure(error)))
             }
-            return Incoming(
-                path: path, form: try context.form(bytes, path: path), request: nil, signed: nil)
         }
+        return (good, failures)
     }
 
     private static func report(
-        _ file: Incoming, _ filed: IntakeBatch.Filed, _ store: RegistryStore, _ time: Timestamp,
+        _ file: IncomingApplication, _ filed: IntakeBatch.Filed, _ store: RegistryStore, _ time: Timestamp,
         _ context: CommandContext
     ) {
         let id = filed.id
         let hits = HitLine.all(in: filed.screening)
-        HitLine.report(hits, for: context.isDryRun ? file.path : id.description, context)
+        HitLine.report(hits, for: context.isDryRun ? file.place : id.description, context)
         let notices = IntakeNotice.all(
             for: file.form, key: file.request?.publicKey, case: id, in: store, at: time)
-        IntakeNotice.report(notices, for: context.isDryRun ? file.path : id.description, context)
+        IntakeNotice.report(notices, for: context.isDryRun ? file.place : id.description, context)
         let channel: FilingChannel = file.signed == nil ? .onBehalf : .request
         if context.wantsJSON {
             context.print([
                 "case": context.isDryRun ? .null : .string(id.description), "file": .string(file.path),
+                "line": file.line.map { .integer(Int64($0)) } ?? .null,
                 "channel": .string(channel.rawValue), "displayName": .string(file.form.displayName),
                 "hasKey": .bool(file.request != nil), "notices": .array(notices.map(\.json)),
                 "hits": .array(hits.map(\.json)),
@@ -117,7 +116,11 @@ enum Apply {
         }
         guard !context.isDryRun else {
             // The id that was drawn is nobody's: it must not be taken for a case.
-            return context.print("\(visible(file.path)): would be taken in")
+            return context.print("\(visible(file.place)): would be taken in")
+        }
+        guard file.line == nil else {
+            // One line for each: whoever files many reads the list, and the queue says what is next.
+            return context.print("\(id)  \(visible(file.place))  \(visible(file.form.displayName))")
         }
         context.print(id.description)
         let how = file.signed == nil ? "filed on behalf" : "taken in, signed by the business"

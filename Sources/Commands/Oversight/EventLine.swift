@@ -14,10 +14,12 @@ struct EventLine {
     static let kinds = [
         "genesis", "proposed", "confirmed", "logOpened", "issuingCALogged", "issuingCASigned",
         "trustFileSigned", "logFrozen", "applicationFiled", "contentChanged", "documentAttached", "claimed",
-        "released", "checksRecorded", "asked", "answered", "withdrawn", "noted", "held", "resumed",
+        "released", "checksRecorded", "asked", "answered", "withdrawn", "noted", "challengeIssued",
+        "challengeAnswered",
+        "held", "resumed",
         "appealed",
-        "feeRecorded", "screened", "hitsCleared", "listImported", "decided", "brokeGlass", "badgeLogged",
-        "badgeSigned", "checkpointSigned",
+        "feeRecorded", "screened", "hitsCleared", "listImported", "decided", "accepted", "brokeGlass",
+        "badgeLogged", "badgeSigned", "checkpointSigned",
         "statusChanged", "published",
     ]
 
@@ -52,6 +54,7 @@ struct EventLine {
             authority(event)
         case .screened, .hitsCleared, .listImported: screening(event)
         case .decided(let decision, _): decided(decision)
+        case .accepted(let decision, _, let signers): accepted(decision, signers)
         case .brokeGlass(let decision, _, let reason):
             Facts(
                 kind: "brokeGlass", application: ApplicationID(decision.subject),
@@ -101,6 +104,8 @@ struct EventLine {
         case .withdrawn(let id, let onBehalf):
             Facts(kind: "withdrawn", application: id, members: [.init("onBehalf", .bool(onBehalf))])
         case .noted(let id, let note): Facts(kind: "noted", application: id, members: text("note", note))
+        case .challengeIssued(let id, let issue): challengeIssued(id, issue)
+        case .challengeAnswered(let id, let answer): challengeAnswered(id, answer)
         case .held(let id, let reason, let until):
             Facts(
                 kind: "held", application: id,
@@ -137,6 +142,16 @@ struct EventLine {
                 .init("revision", .integer(Int64(clamping: decision.revision))),
                 .init("policy", .integer(decision.policyVersion)),
             ])
+    }
+
+    private func accepted(_ decision: Decision, _ signers: [String]) -> Facts {
+        let told = decided(decision)
+        let names = signers.map { key in
+            state.owners[ByteString(key)].flatMap { state.people[$0]?.name } ?? key
+        }
+        return Facts(
+            kind: "accepted", application: told.application, badge: nil,
+            members: told.members + [.init("signedBy", .array(names.map(JSON.string)))])
     }
 
     /// Who the badge is for is public from here on; it is told as the certificate has it.

@@ -83,8 +83,24 @@ struct ExportRows {
             members: members(columns(.badges), values + business(form, isPublic: !badge.isUnsigned)))
     }
 
+    /// The decisions of an event: one for each of those who signed it.
+    func rows(_ entry: HistoryEntry) -> [ExportTable.Row] {
+        switch entry.event {
+        case .decided(let decision, _), .brokeGlass(let decision, _, _):
+            [row(decision, entry, by: entry.by.name)]
+        case .accepted(let decision, _, let signers):
+            signers.map { key in
+                row(
+                    decision, entry,
+                    by: state.owners[ByteString(key)].flatMap { state.people[$0]?.name } ?? key)
+            }
+        // Every other event decides nothing; new kinds of decisions are added above.
+        default: []
+        }
+    }
+
     /// A decision, as its transaction in the journal has it.
-    func row(_ decision: Decision, _ entry: HistoryEntry) -> ExportTable.Row {
+    private func row(_ decision: Decision, _ entry: HistoryEntry, by name: String) -> ExportTable.Row {
         // A case's id of digits alone reads as a badge too, so the verdict says which it is.
         let badge = decision.verdict == .reinstate ? BadgeSerial(decision.subject) : nil
         let id = badge.flatMap { state.badges[$0]?.logging.application } ?? ApplicationID(decision.subject)
@@ -93,7 +109,7 @@ struct ExportRows {
         if case .reject(let code) = decision.verdict { (verdict, reason) = ("reject", code) }
         let values: [JSON] = [
             when(entry.time), .integer(Int64(clamping: entry.sequence)), text(id?.description),
-            text(badge?.description), .string(verdict), text(reason), .string(entry.by.name),
+            text(badge?.description), .string(verdict), text(reason), .string(name),
             .integer(Int64(clamping: decision.revision)), .integer(decision.policyVersion),
             when(decision.expiry),
         ]

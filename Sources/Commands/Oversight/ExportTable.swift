@@ -38,9 +38,7 @@ struct ExportTable {
         case .decisions:
             var decisions: [Row] = []
             try store.feed(after: nil) { event in
-                if case .decided(let decision, _) = event.entry.event {
-                    decisions.append(writer.row(decision, event.entry))
-                }
+                decisions += writer.rows(event.entry)
                 return true
             }
             rows = decisions

@@ -41,6 +41,8 @@ struct HistoryTeller {
                     ? "withdrew the case on the business's behalf" : "took in the business's withdrawal",
                 members: [.init("onBehalf", .bool(onBehalf))])
         case .noted(_, let note): Happening(what: "noted", text: "noted:", lines: [note.value ?? Self.sealed])
+        case .challengeIssued(_, let issue): challenged(issue)
+        case .challengeAnswered(_, let answer): challengeAnswered(answer)
         case .held(_, let reason, let until):
             Happening(
                 what: "held", text: "put the case on hold\(until.map { " until \($0)" } ?? ""):",
@@ -62,6 +64,7 @@ struct HistoryTeller {
                 lines: [note.value ?? Self.sealed],
                 members: [revision(entry), .init("hits", .array(hits.map(JSON.integer)))])
         case .decided(let decision, _): decided(decision)
+        case .accepted(let decision, _, let signers): accepted(decision, signers)
         case .brokeGlass(let decision, _, let reason):
             Happening(
                 what: "brokeGlass",
@@ -90,6 +93,18 @@ struct HistoryTeller {
             members: [revision(entry), .init("hits", .array(hits.map(\.json)))])
     }
 
+    /// A decision that others signed; the one who brought it in is only its messenger.
+    private func accepted(_ decision: Decision, _ signers: [String]) -> Happening {
+        let names = signers.map { key in
+            state.owners[ByteString(key)].flatMap { state.people[$0]?.name } ?? key
+        }
+        let told = decided(decision)
+        return Happening(
+            what: told.what, text: "brought in what \(names.joined(separator: " and ")) signed: \(told.text)",
+            lines: told.lines,
+            members: told.members + [.init("signedBy", .array(names.map(JSON.string)))])
+    }
+
     private func feeRecorded(_ fee: Fee) -> Happening {
         Happening(
             what: "feeRecorded",
@@ -100,7 +115,7 @@ struct HistoryTeller {
             ])
     }
 
-    private static let sealed = "(sealed; its key was destroyed or is damaged)"
+    static let sealed = "(sealed; its key was destroyed or is damaged)"
 
     private func revision(_ entry: HistoryEntry) -> JSON.Member {
         .init("revision", .integer(Int64(clamping: entry.sequence)))

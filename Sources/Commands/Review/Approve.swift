@@ -19,14 +19,19 @@ enum Approve {
             .value("--revision", "N", "only if the case is still at this revision"),
             .flag(
                 "--despite-others", "though another business has the same account or key; noted on the case"),
+            TravellingDecision.out,
             .value(
                 "--break-glass", "REASON",
                 "decide alone, as an admin, where the quorum cannot be had; every audit shows it"),
         ],
-        rules: [.exactlyOne(["ID", "--next"])],
-        examples: ["greenbadge approve A7K-3MB", "greenbadge approve --next"]
+        rules: [.exactlyOne(["ID", "--next"]), .atMostOne(["--out", "--break-glass"])],
+        examples: [
+            "greenbadge approve A7K-3MB", "greenbadge approve --next",
+            "greenbadge approve A7K-3MB --out A7K-3MB.decision",
+        ]
     ) { arguments, context in
-        let desk = try ReviewDesk(context)
+        let out = arguments.value("--out")
+        let desk = try ReviewDesk(context, readOnly: out != nil)
         let application =
             try arguments.flag("--next")
             ? Deciding.claimed(desk) : desk.store.application(try arguments.required("ID"))
@@ -35,6 +40,7 @@ enum Approve {
         }
         try Deciding.check(.approve, on: application, desk)
         let acknowledged = try acknowledge(application, desk)
+        if let out { return try TravellingDecision.write(.approve, on: application, to: out, desk) }
         context.note("approving \(CaseView(application, desk.state, at: desk.time).subject)")
         let event = try CaseDesk.decide(
             .approve, on: application, store: desk.store, by: desk.actor,
@@ -105,15 +111,21 @@ enum Reject {
                 required: true),
             .value("--note", "TEXT", "what else there is to say; kept with the case, sealed"),
             .value("--revision", "N", "only if the case is still at this revision"),
+            TravellingDecision.out,
         ],
+        rules: [.atMostOne(["--note", "--out"])],
         examples: [
             "greenbadge reject A7K-3MB --reason address-not-physical --note 'The address is a mail drop.'"
         ]
     ) { arguments, context in
-        let desk = try ReviewDesk(context)
+        let out = arguments.value("--out")
+        let desk = try ReviewDesk(context, readOnly: out != nil)
         let application = try desk.store.application(try arguments.required("ID"))
         let code = arguments.value("--reason") ?? ""
         try Deciding.check(.reject(reason: code), on: application, desk)
+        if let out {
+            return try TravellingDecision.write(.reject(reason: code), on: application, to: out, desk)
+        }
         let subject = CaseView(application, desk.state, at: desk.time).subject
         try context.confirm("Reject \(subject), for \(code)? This ends the case.")
         context.note("rejecting \(subject)")

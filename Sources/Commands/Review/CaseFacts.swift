@@ -80,6 +80,20 @@ struct CaseFacts {
         return check.validUntil(maximumAgeDays: rule.maximumAgeDays)
     }
 
+    /// A challenge that waits for its answer, in a line without its secret.
+    func text(of challenge: ChallengeState) -> String {
+        let issue = challenge.issue
+        let wrong = wrongAnswers(to: challenge)
+        let count = wrong == 0 ? "" : ", \(wrong) wrong of \(view.registry.policy[.challengeAttempts])"
+        return
+            "\(issue.account) by \(issue.method.rawValue), issued \(challenge.at.dateText) by \(view.name(of: challenge.by)), good until \(challenge.expires)\(count)"
+    }
+
+    /// The wrong answers for its account that still count.
+    func wrongAnswers(to challenge: ChallengeState) -> Int {
+        view.registry.wrongAnswers(for: challenge.issue.account, of: application, at: view.time).count
+    }
+
     /// The recorded checks: the required ones in the policy's order, then others by name.
     var checks: [CheckState] {
         let required = view.registry.policy.requiredChecks(accounts: application.form?.accounts ?? []).map(
@@ -108,13 +122,25 @@ struct CaseFacts {
         guard open.isEmpty else {
             let names = open.map(\.name)
             let checks = names.count > 2 ? "CHECK" : names.joined(separator: ",")
-            return claim + ["greenbadge check \(id) \(checks)=pass", "greenbadge ask \(id)"] + decide
+            return claim + challenge
+                + ["greenbadge check \(id) \(checks)=pass", "greenbadge ask \(id)"] + decide
         }
         if view.registry.lacksScreening(application) { return claim + ["greenbadge screen \(id)"] + decide }
         if let hit = application.screening?.open.first {
             return claim + ["greenbadge check \(id) \(hit.name)=pass --note TEXT"] + decide
         }
         return (view.waiting.on == .people([]) ? [] : claim + ["greenbadge approve \(id)"]) + decide
+    }
+
+    /// The first account whose control is still to be shown: to be challenged, or its answer to be verified.
+    private var challenge: [String] {
+        let waiting = application.openChallenges(at: view.time).map(\.issue.account)
+        let account = (application.form?.accounts ?? []).first { account in
+            open.contains { sameBytes($0.name, "\(Policy.accountCheck):\(account)") }
+        }
+        guard let account else { return [] }
+        let verb = waiting.contains { sameBytes($0, account) } ? "challenge verify" : "challenge"
+        return ["greenbadge \(verb) \(application.id) \(account)"]
     }
 
     /// Why the reader may not approve now; nil where they may, or nobody said who looks.

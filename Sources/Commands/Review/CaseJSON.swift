@@ -25,6 +25,7 @@ struct CaseJSON {
                 .init("checks", .array(facts.checks.map(check))),
                 .init("missing", .array(facts.open.map(missing))),
                 .init("screening", application.screening.map(screening) ?? .null),
+                .init("challenges", .array(application.openChallenges(at: view.time).map(challenge))),
                 .init("exchanges", .array(application.exchanges.map(exchange))),
                 .init("notes", .array(application.notes.map(note))),
                 .init("documents", .array(application.documents.map(document))),
@@ -93,6 +94,14 @@ struct CaseJSON {
         ["check": .string(check.name), "why": .string(check.why.rawValue)]
     }
 
+    private func challenge(_ challenge: ChallengeState) -> JSON {
+        [
+            "account": .string(challenge.issue.account), "method": .string(challenge.issue.method.rawValue),
+            "by": person(challenge.by), "issued": time(challenge.at), "expires": time(challenge.expires),
+            "wrongAnswers": .integer(Int64(facts.wrongAnswers(to: challenge))),
+        ]
+    }
+
     private func exchange(_ exchange: Exchange) -> JSON {
         [
             "question": text(exchange.question), "askedBy": person(exchange.askedBy),
@@ -107,7 +116,9 @@ struct CaseJSON {
 
     private func document(_ document: Document) -> JSON {
         [
-            "hash": .string(document.hash), "kind": .string(document.kind), "size": .integer(document.size),
+            "hash": .string(document.hash), "kind": .string(document.kind),
+            "type": .string(document.type.rawValue),
+            "size": .integer(document.size),
             "name": text(document.name),
         ]
     }

@@ -22,6 +22,7 @@ struct CaseScreen {
         if let form = application.form { claims(form) }
         checks()
         screening()
+        challenges()
         exchanges()
         documents()
         flow()
@@ -143,6 +144,12 @@ struct CaseScreen {
         }
     }
 
+    private func challenges() {
+        for challenge in application.openChallenges(at: view.time) where !view.state.isFinal {
+            line("challenge", facts.text(of: challenge))
+        }
+    }
+
     private func exchanges() {
         for exchange in application.exchanges {
             line(
@@ -162,7 +169,7 @@ struct CaseScreen {
         for document in application.documents {
             line(
                 "document",
-                "\(document.hash.prefix(8))  \(document.kind)  \(document.size) bytes  \(document.name.value ?? "(sealed)")"
+                "\(document.hash.prefix(8))  \(document.kind)  \(document.type.rawValue), \(document.size) bytes  \(document.name.value ?? "(sealed)")"
             )
         }
     }

@@ -13,9 +13,10 @@ struct ReviewDesk {
     /// The time that the transaction will carry.
     let time: Timestamp
 
-    init(_ context: CommandContext) throws {
+    /// - Parameter readOnly: to look and to sign, without a lock and without writing.
+    init(_ context: CommandContext, readOnly: Bool = false) throws {
         self.context = context
-        store = try context.openToWrite()
+        store = readOnly ? try context.openToRead() : try context.openToWrite()
         actor = try context.actor(in: store)
         person = try context.person(actor, in: store)
         time = try store.transactionTime(clock: try context.now(in: store))

@@ -21,11 +21,17 @@ final class RunningChild {
         deadline = Self.milliseconds() + Int64(seconds) * 1000
     }
 
-    /// posix_spawnp(3): nothing to read, its output into pipes, a process group of its own so that all it starts can be
+    /// How much a program can be given to read: a pipe takes it whole, so nobody has to feed it (pipe(7): 64 KiB).
+    static let mostInput = 1 << 14
+
+    /// posix_spawnp(3): only `input` to read, its output into pipes, a process group of its own so that all it starts can be
     /// ended with it, and the default for signals that this program ignores.
-    static func start(_ words: [String], job: Int, seconds: Int) -> Result<RunningChild, StartError> {
+    static func start(
+        _ words: [String], job: Int, seconds: Int, input: [UInt8] = []
+    ) -> Result<RunningChild, StartError> {
+        guard input.count <= mostInput else { return .failure(StartError(code: E2BIG)) }
         var pipes: [Int32] = []
-        for _ in 0..<2 {
+        for _ in 0..<3 {
             var ends: [Int32] = [-1, -1]
             guard pipe(&ends) == 0 else {
                 pipes.forEach { close($0) }
@@ -35,10 +41,12 @@ final class RunningChild {
             for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
             pipes += ends
         }
-        defer { close(pipes[1]); close(pipes[3]) }
+        defer { close(pipes[1]); close(pipes[3]); close(pipes[4]) }
+        _ = input.withUnsafeBytes { write(pipes[5], $0.baseAddress, $0.count) }
+        close(pipes[5])
         for end in [pipes[0], pipes[2]] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
         var process: pid_t = 0
-        let code = spawn(words, output: pipes[1], errors: pipes[3], &process)
+        let code = spawn(words, input: pipes[4], output: pipes[1], errors: pipes[3], &process)
         guard code == 0 else {
             close(pipes[0])
             close(pipes[2])
@@ -49,7 +57,7 @@ final class RunningChild {
     }
 
     private static func spawn(
-        _ words: [String], output: Int32, errors: Int32, _ process: inout pid_t
+        _ words: [String], input: Int32, output: Int32, errors: Int32, _ process: inout pid_t
     ) -> Int32 {
         var attributes = posix_spawnattr_t()
         var actions = posix_spawn_file_actions_t()
@@ -57,7 +65,7 @@ final class RunningChild {
         defer { posix_spawnattr_destroy(&attributes) }
         guard posix_spawn_file_actions_init(&actions) == 0 else { return ENOMEM }
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, input, 0)
         posix_spawn_file_actions_adddup2(&actions, output, 1)
         posix_spawn_file_actions_adddup2(&actions, errors, 2)
         var defaults = sigset_t()

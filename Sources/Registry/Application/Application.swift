@@ -76,11 +76,14 @@ package struct Document: Hashable, Sendable {
     package let size: Int64
     /// What it shows, such as `register-extract`.
     package let kind: String
+    /// What its bytes are.
+    package let type: DocumentType
     package let name: Sealed<String>
-    package init(hash: String, size: Int64, kind: String, name: Sealed<String>) {
+    package init(hash: String, size: Int64, kind: String, type: DocumentType, name: Sealed<String>) {
         self.hash = hash
         self.size = size
         self.kind = kind
+        self.type = type
         self.name = name
     }
 }
@@ -119,6 +122,10 @@ package struct Application: Hashable, Sendable {
     package var documents: [Document] = []
     /// The newest record of each check, by name.
     package var checks: [ByteString: CheckState] = [:]
+    /// The newest challenge of each account, by account.
+    var challenges: [ByteString: ChallengeState] = [:]
+    /// When each account was answered for wrongly, in journal order.
+    var wrongAnswers: [ByteString: [Timestamp]] = [:]
     /// Everybody who recorded a check on the case, at any revision.
     package var checkers: Set<PersonID> = []
     /// Staff who speak for the business: filed, answered or withdrew for it.
@@ -129,6 +136,8 @@ package struct Application: Hashable, Sendable {
     /// Remarks of the people here.
     package var notes: [CaseNote] = []
     package var approvals: [DecisionState] = []
+    /// Every decision taken on the case with who took it, so that none is brought in a second time.
+    var taken: Set<ByteString> = []
     /// The rejection that stands.
     package var rejection: DecisionState?
     package var appeals: [Appeal] = []

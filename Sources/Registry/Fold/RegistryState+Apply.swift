@@ -82,6 +82,8 @@ extension RegistryState {
             try applyAnswer(id, answer, onBehalf: onBehalf, signed: signed, context)
         case .withdrawn(let id, let onBehalf): try applyWithdrawal(id, onBehalf: onBehalf, context)
         case .noted(let id, let note): try applyNote(id, note, context)
+        case .challengeIssued(let id, let issue): try applyChallenge(id, issue, context)
+        case .challengeAnswered(let id, let answer): try applyChallengeAnswer(id, answer, context)
         case .held(let id, let reason, let until): try applyHold(id, reason, until: until, context)
         case .resumed(let id): try applyResumption(id, context)
         case .appealed(let id, let statement, let onBehalf, let signed):
@@ -92,6 +94,8 @@ extension RegistryState {
             try applyClearance(id, hits: hits, note: note, context)
         case .listImported(let list): try applyImport(list, context)
         case .decided(let decision, _): try applyDecision(decision, context)
+        case .accepted(let decision, _, let signers):
+            try applyAccepted(decision, signers: signers, context)
         case .brokeGlass(let decision, _, let reason):
             try applyBrokenGlass(decision, reason: reason, context)
         case .badgeLogged(let logging): return try applyBadgeLogged(logging, context)

@@ -45,6 +45,7 @@ extension RegistryState {
         }
         application.content = content
         application.contentHash = hash
+        application.dropStrayChallenges()
         // Whoever writes the claims or chooses the badge's key speaks for the business, and decides nothing on it.
         if onBehalf { application.representatives.insert(person.id) }
         changed(&application, .content(before: before), by: person, context)
@@ -63,6 +64,12 @@ extension RegistryState {
             throw RuleViolation(
                 .evidence,
                 "a document of \(document.size) bytes; the policy takes \(policy[.maximumDocumentBytes])")
+        }
+        guard policy.documentTypes.contains(document.type) else {
+            let types = policy.documentTypeList.map(\.rawValue).joined(separator: ", ")
+            throw RuleViolation(
+                .evidence, "a document of type \(document.type.rawValue); the policy takes \(types)",
+                remedy: "Print it to PDF, or attach a picture of it.")
         }
         // It stands open in the journal, so it is a word of the programme and not free text.
         guard (1...64).contains(document.kind.utf8.count), document.kind.utf8.allSatisfy(isWord) else {

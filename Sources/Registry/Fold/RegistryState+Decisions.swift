@@ -7,7 +7,9 @@ extension RegistryState {
             try applyReinstatement(decision, of: serial, context)
         } else if let id = ApplicationID(decision.subject) {
             switch decision.verdict {
-            case .approve, .reject: try applyCaseDecision(decision, on: id, context)
+            case .approve, .reject:
+                let person = try actor(context, [], to: "decide cases")
+                try applyCaseDecision(decision, on: id, by: person, context)
             case .uphold, .reverse: try applyAppealDecision(decision, on: id, context)
             case .breakGlass:
                 throw RuleViolation(.breakGlass, "who decides alone says why; this decision gives no reason")
@@ -39,10 +41,9 @@ extension RegistryState {
         }
     }
 
-    private mutating func applyCaseDecision(
-        _ decision: Decision, on id: ApplicationID, _ context: TransactionContext
+    mutating func applyCaseDecision(
+        _ decision: Decision, on id: ApplicationID, by person: Person, _ context: TransactionContext
     ) throws(RuleViolation) {
-        let person = try actor(context, [], to: "decide cases")
         var application = try open(id)
         try checkDecider(of: application, decision.verdict, by: person, at: context.time)
         try checkCurrent(decision, application, person)
@@ -54,6 +55,7 @@ extension RegistryState {
         } else {
             application.rejection = state
         }
+        application.taken.insert(taking(decision, by: person))
         application.lastChange = context.time
         // The case is free for the next pair of eyes; somebody else's claim stays theirs.
         if application.claim?.by == person.id || application.rejection != nil { application.claim = nil }

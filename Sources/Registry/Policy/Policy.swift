@@ -11,6 +11,8 @@ package struct Policy: Hashable, Sendable {
     package var higherQuorumFor: Set<HigherQuorumCause>
     /// Size classes of businesses whose badge waits for a fee.
     package var payingSizeClasses: [String]
+    /// Types of documents that are taken as evidence.
+    package var documentTypes: Set<DocumentType>
     /// How many days before its end a badge's renewal is offered, falling.
     package var renewalOfferDays: [Int64]
     /// How many days a badge is limited with each strike, rising; after the last it is suspended.
@@ -22,8 +24,9 @@ package struct Policy: Hashable, Sendable {
 
     package init(
         version: Int64, checks: [CheckRule], waivers: [Waiver], numbers: [PolicyNumber: Int64],
-        higherQuorumFor: Set<HigherQuorumCause>, payingSizeClasses: [String], renewalOfferDays: [Int64],
-        limitedDays: [Int64], voidsApprovals: Bool, allowsBreakGlass: Bool
+        higherQuorumFor: Set<HigherQuorumCause>, payingSizeClasses: [String],
+        documentTypes: Set<DocumentType>, renewalOfferDays: [Int64], limitedDays: [Int64],
+        voidsApprovals: Bool, allowsBreakGlass: Bool
     ) {
         self.version = version
         self.checks = checks
@@ -31,6 +34,7 @@ package struct Policy: Hashable, Sendable {
         self.numbers = numbers
         self.higherQuorumFor = higherQuorumFor
         self.payingSizeClasses = payingSizeClasses
+        self.documentTypes = documentTypes
         self.renewalOfferDays = renewalOfferDays
         self.limitedDays = limitedDays
         self.voidsApprovals = voidsApprovals
@@ -77,6 +81,7 @@ package struct Policy: Hashable, Sendable {
         numbers: Dictionary(
             uniqueKeysWithValues: PolicyNumber.allCases.map { ($0, $0.rule.standard) }),
         higherQuorumFor: Set(HigherQuorumCause.allCases), payingSizeClasses: ["large"],
+        documentTypes: [.pdf, .png, .jpeg, .tiff, .webp, .text],
         renewalOfferDays: [30, 14, 7, 1], limitedDays: [1, 3, 5, 7], voidsApprovals: false,
         allowsBreakGlass: true)
 

@@ -48,9 +48,19 @@ extension Policy {
             }
             causes.insert(cause)
         }
+        var types = Set<DocumentType>()
+        for name in try form.strings("documentTypes") {
+            guard let type = DocumentType(rawValue: name) else {
+                let known = DocumentType.allCases.map(\.rawValue)
+                throw form.failure(
+                    "documentTypes", "\"\(name)\" is none of: \(known.joined(separator: ", "))")
+            }
+            types.insert(type)
+        }
         return Policy(
             version: try form.integer("version"), checks: checks, waivers: waivers, numbers: numbers,
             higherQuorumFor: causes, payingSizeClasses: try form.strings("payingSizeClasses"),
+            documentTypes: types,
             renewalOfferDays: try form.integers("renewalOfferDays"),
             limitedDays: try form.integers("limitedDays"),
             voidsApprovals: try form.bool("voidsApprovals"),
@@ -99,6 +109,10 @@ extension Policy {
             "Where higherApprovals people approve: \(HigherQuorumCause.allCases.map(\.rawValue).joined(separator: ", "))."
         ),
         ("payingSizeClasses", "Size classes whose badge waits for a fee."),
+        (
+            "documentTypes",
+            "Types of documents that are taken, by their bytes: \(DocumentType.allCases.map(\.rawValue).joined(separator: ", "))."
+        ),
         ("renewalOfferDays", "How many days before a badge's end its renewal is offered."),
         ("limitedDays", "How many days a badge is limited with each strike; after the last it is suspended."),
         ("voidsApprovals", "Whether this version voids approvals given under an earlier one."),

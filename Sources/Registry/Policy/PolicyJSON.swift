@@ -8,7 +8,7 @@ extension Policy {
     enum Field {
         static let all = [
             "format", "version", "checks", "waivers", "numbers", "higherQuorumFor", "payingSizeClasses",
-            "renewalOfferDays", "limitedDays", "voidsApprovals", "allowsBreakGlass",
+            "documentTypes", "renewalOfferDays", "limitedDays", "voidsApprovals", "allowsBreakGlass",
         ]
         static let check = ["check", "maximumAgeDays", "endsBadge"]
         static let waiver = ["name", "check", "businessCategories"]
@@ -26,6 +26,7 @@ extension Policy {
                 .object(PolicyNumber.allCases.map { .init($0.rawValue, .integer(self[$0])) })),
             .init("higherQuorumFor", .array(causes.map { .string($0.rawValue) })),
             .init("payingSizeClasses", .array(payingSizeClasses.map(JSON.string))),
+            .init("documentTypes", .array(documentTypeList.map { .string($0.rawValue) })),
             .init("renewalOfferDays", .array(renewalOfferDays.map(JSON.integer))),
             .init("limitedDays", .array(limitedDays.map(JSON.integer))),
             .init("voidsApprovals", .bool(voidsApprovals)),
@@ -35,6 +36,9 @@ extension Policy {
 
     /// The causes of a higher quorum in the programme's order.
     package var causes: [HigherQuorumCause] { HigherQuorumCause.allCases.filter(higherQuorumFor.contains) }
+
+    /// The types of documents in a fixed order.
+    package var documentTypeList: [DocumentType] { DocumentType.allCases.filter(documentTypes.contains) }
 
     private static func json(_ rule: CheckRule) -> JSON {
         .object([
@@ -72,9 +76,17 @@ extension Policy {
             }
             causes.insert(cause)
         }
+        let paying = try reader.strings("payingSizeClasses")
+        var types = Set<DocumentType>()
+        for name in try reader.strings("documentTypes") {
+            guard let type = DocumentType(rawValue: name) else {
+                throw reader.failure("documentTypes", "is unknown: \"\(name)\"")
+            }
+            types.insert(type)
+        }
         self.init(
             version: version, checks: checks, waivers: waivers, numbers: numbers, higherQuorumFor: causes,
-            payingSizeClasses: try reader.strings("payingSizeClasses"),
+            payingSizeClasses: paying, documentTypes: types,
             renewalOfferDays: try reader.integers("renewalOfferDays"),
             limitedDays: try reader.integers("limitedDays"),
             voidsApprovals: try reader.bool("voidsApprovals"),

@@ -91,6 +91,9 @@ extension Policy {
         if Set(payingSizeClasses).count != payingSizeClasses.count {
             report("payingSizeClasses", "lists a size class twice", nil)
         }
+        if !documentTypes.contains(.text) {
+            report("documentTypes", "must have text: the files that businesses sign are text", nil)
+        }
         let offers = renewalOfferDays
         if offers.count > 8 || zip(offers, offers.dropFirst()).contains(where: { $0 <= $1 })
             || !offers.allSatisfy({ (1...398).contains($0) })

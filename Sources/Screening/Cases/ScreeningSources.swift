@@ -1,3 +1,5 @@
+import Encoding
+
 /// What a case is held against.
 package struct ScreeningSources {
     /// An imported extract of a register.
@@ -22,7 +24,9 @@ package struct ScreeningSources {
     /// What an entry of `cases` is now; nil where it no longer counts: closed, or told anew by `recent`.
     package var current: (NameEntry) -> NameEntry?
     /// Badges and open applications that are younger than the index, or all where there is none.
-    package var recent: [NameEntry]
+    private var recent: [Recent] = []
+    /// Places in `recent` by identity.
+    private var recentIdentities: [ByteString: [Int]] = [:]
     /// Lists of protected brands and of those with whom no business is done.
     package var lists: [NameIndex]
     package var extracts: [Extract]
@@ -34,9 +38,23 @@ package struct ScreeningSources {
     ) {
         self.cases = cases
         self.current = current
-        self.recent = recent
         self.lists = lists
         self.extracts = extracts
+        for entry in recent { add(entry) }
+    }
+
+    /// An entry with its forms, which are made once however many cases it is held against.
+    private struct Recent {
+        let entry: NameEntry
+        let keys: NameKeys
+    }
+
+    /// A case that came in since the index was made.
+    package mutating func add(_ entry: NameEntry) {
+        for identity in Set(entry.identities) {
+            recentIdentities[ByteString(identity), default: []].append(recent.count)
+        }
+        recent.append(Recent(entry: entry, keys: NameKeys(entry.name)))
     }
 
     /// Most hits of one kind that are reported: more than a reviewer reads.
@@ -54,8 +72,8 @@ package struct ScreeningSources {
                 if let hit = NameHit(name, keys, country: country, now) { hits.append(hit) }
             }
         }
-        for entry in recent where !entry.owner.utf8.elementsEqual(owner.utf8) {
-            if let hit = NameHit(name, keys, country: country, entry) { hits.append(hit) }
+        for other in recent where !sameBytes(other.entry.owner, owner) {
+            if let hit = NameHit(name, keys, country: country, other.entry, other.keys) { hits.append(hit) }
         }
         for index in lists {
             hits += try index.search(name, country: country, owner: nil, limit: Self.mostHits)
@@ -74,7 +92,7 @@ package struct ScreeningSources {
             found += try cases.find(identity: identity, owner: owner, limit: Self.mostEntries)
                 .compactMap(current).filter(isShared)
         }
-        found += recent.filter(isShared)
+        found += (recentIdentities[ByteString(identity)] ?? []).map { recent[$0].entry }.filter(isShared)
         for index in lists { found += try index.find(identity: identity, owner: nil, limit: Self.mostHits) }
         return found
     }

@@ -20,7 +20,7 @@ package struct NameIndexBuilder {
         guard entries.count < Self.mostNames else { return false }
         let forms = NameKeys(entry.name)
         let number = UInt32(entries.count)
-        masks.append(LetterMask.of(forms.letters))
+        masks.append(forms.mask)
         lengths.append(UInt8(min(forms.letters.count, 255)))
         entries.append(UInt64(texts.count))
         for hash in NameIndexFormat.hashes(forms) { keys.append((hash, number)) }

@@ -132,6 +132,21 @@ import Testing
         }
     }
 
+    /// Words of eight bytes are looked at as one: each byte in each place of one must be told as by itself.
+    @Test func `a character in a long text is told as in a short one`() {
+        for (place, character) in (0..<19).flatMap({ place in (UInt8.min ... .max).map { (place, $0) } }) {
+            var text = Array("Plain text of badge".utf8)
+            text[place] = character
+            let isGood = character >= 0x20 && character < 0x7F
+            let isOuter = character == 0x20 && (place == 0 || place == text.count - 1)
+            let count = PlainText.scalarCount(text.span, 0..<text.count)
+            #expect(count == (isGood && !isOuter ? text.count : nil), "\(character) at \(place)")
+            let word = text.map { $0 == 0x20 ? 0x2D : $0 }
+            let isWord = PlainText.isVisibleWord(word.span, 0..<word.count)
+            #expect(isWord == (isGood || character == 0x20), "\(character) at \(place)")
+        }
+    }
+
     @Test func `bytes that are not UTF-8 are not plain`() {
         for bytes in [[0xC2], [0xC1, 0x80], [0xC3, 0x41], [0x80], [0xC3, 0xC3], [0xFF]] as [[UInt8]] {
             #expect(PlainText.scalarCount(bytes.span, 0..<bytes.count) == nil)
