@@ -48,7 +48,11 @@ let package = Package(
         room("RegistryStore", ["Registry", "Journal", "Files", "Transparency", "CryptoCore", "Encoding"]),
         room(
             "Authority",
-            ["RegistryStore", "Registry", "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding"]),
+            [
+                "RegistryStore", "Registry", "Screening", "BadgeVerifier", "Files", "Transparency",
+                "CryptoCore",
+                "Encoding",
+            ]),
         room("ConformanceKit", ["BadgeVerifier", "Transparency", "CryptoCore", "Encoding"]),
         room("Presentation", ["Registry", "Encoding"]),
         room("CommandLineKit", ["Encoding"]),

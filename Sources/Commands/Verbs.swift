@@ -17,10 +17,12 @@ extension GreenBadgeProgram {
 
     private static let intake: [Verb] = [
         Apply.verb, Attach.verb, Answer.verb, Withdraw.verb, AppealIntake.verb, FeeCommand.verb,
+        ListsImport.verb, ListsShow.verb, ExtractsImport.verb, ExtractsShow.verb,
     ]
 
     private static let review: [Verb] = [
-        Queue.verb, Review.verb, Show.verb, Claim.verb, Release.verb, Check.verb, ChallengeIssueCommand.verb,
+        Queue.verb, Review.verb, Show.verb, Claim.verb, Release.verb, Check.verb, Screen.verb,
+        ChallengeIssueCommand.verb,
         ChallengeVerify.verb, Ask.verb, HoldCommand.verb, Resume.verb,
         Approve.verb, Reject.verb, AppealDecision.uphold, AppealDecision.reverse, LetterCommand.verb,
         Cosign.verb, Accept.verb,

@@ -45,6 +45,12 @@ package enum Event: Hashable, Sendable {
     case feeRecorded(ApplicationID, Fee)
     /// What the business reads beside the decision of the same transaction.
     case explained(ApplicationID, text: Sealed<String>)
+    /// What the screening found in the case as it is with this transaction.
+    case screened(ApplicationID, ScreeningRecord)
+    /// Hits that another reviewer found harmless, by number.
+    case hitsCleared(ApplicationID, hits: [Int64], note: Sealed<String>)
+    /// A list or extract that cases are held against from here on.
+    case listImported(ListImport)
     /// A decision note by the transaction's actor, carried whole.
     case decided(Decision, note: [UInt8])
     /// A decision note that travelled, with the keys that signed it, in the order of its lines.

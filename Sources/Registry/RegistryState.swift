@@ -33,6 +33,10 @@ package struct RegistryState: Sendable {
     package internal(set) var statusSequence: UInt64 = 0
     package internal(set) var publications: [PublicationState] = []
     package internal(set) var trustFiles: [TrustFileState] = []
+    /// Every list and extract that was imported, oldest first.
+    package internal(set) var lists: [ListImportState] = []
+    /// Whether a case was screened here: from then on none is approved without.
+    package internal(set) var hasScreenings = false
     /// Sequence of the last transaction; nil before transaction 0.
     package internal(set) var lastSequence: UInt64?
     package internal(set) var lastTime = Timestamp(secondsSince1970: 0)

@@ -24,6 +24,7 @@ package struct RuleViolation: Error, Hashable, CustomStringConvertible {
         case fee = "fee"
         case breakGlass = "break-glass"
         case evidence = "evidence"
+        case screening = "screening"
         case waiver = "waiver"
         case challenge = "challenge"
         case quorum = "quorum"

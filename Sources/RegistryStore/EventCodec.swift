@@ -82,6 +82,13 @@ enum EventCodec {
             )
         case .feeRecorded(let id, let fee): ("feeRecorded", [caseMember(id)] + feeFields(fee))
         case .explained(let id, let text): ("explained", [caseMember(id), sealed("text", text)])
+        case .screened(let id, let record): ("screened", [caseMember(id)] + screeningFields(record))
+        case .hitsCleared(let id, let hits, let note):
+            (
+                "hitsCleared",
+                [caseMember(id), .init("hits", .array(hits.map(JSON.integer))), sealed("note", note)]
+            )
+        case .listImported(let list): ("listImported", importFields(list))
         case .decided(_, let note): ("decided", [.init("note", base64(note))])
         case .accepted(let decision, let note, let signers):
             (
@@ -174,6 +181,16 @@ enum EventCodec {
             let id = try caseID(&reader)
             return .explained(id, text: try text("text", &reader, id, vault))
         },
+        "screened": { reader, vault in
+            let id = try caseID(&reader)
+            return .screened(id, try screening(&reader, id, vault))
+        },
+        "hitsCleared": { reader, vault in
+            let id = try caseID(&reader)
+            return .hitsCleared(
+                id, hits: try reader.integers("hits"), note: try text("note", &reader, id, vault))
+        },
+        "listImported": { reader, _ in .listImported(try listImport(&reader)) },
         "accepted": { reader, _ in
             _ = try caseID(&reader)
             let note = try reader.bytes("note")

@@ -166,6 +166,10 @@ package struct RegistryPlace: Sendable {
     package var secrets: String { FilePath.join(root, "secrets") }
     /// Issuing, log and status keys under one passphrase.
     package var keyBundle: String { FilePath.join(secrets, "authority.keys") }
+    /// Imported lists and extracts, by hash.
+    package var lists: String { FilePath.join(root, "lists") }
+    /// Indexes that are made anew when they are missing.
+    package var index: String { FilePath.join(root, "index") }
     package var badges: String { FilePath.join(root, "badges") }
     /// What people wrote in `review` and have not signed, sealed.
     package var drafts: String { FilePath.join(root, "drafts") }

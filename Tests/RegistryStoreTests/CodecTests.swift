@@ -76,6 +76,29 @@ import TestSupport
                     serial: serial, reason: 1, signed: hash,
                     document: try store.newDocument([3], kind: "request-revocation", name: "r", case: id)
                         .document)),
+            try store.screening(
+                of: id, tables: "t", imports: [hash],
+                hits: [
+                    ScreenedHit(
+                        number: 1, topic: "lookalike", rule: "skeleton", severity: .task, cause: .lookAlike),
+                    ScreenedHit(number: 3, topic: "homonym", rule: "same-name", severity: .note, cause: nil),
+                ],
+                texts: ScreeningTexts(
+                    hits: [
+                        HitText(
+                            field: "displayName", reason: "lookalike", message: "m\n", hint: "h", other: "o"),
+                        HitText(field: "f", reason: nil, message: "", hint: "", other: ""),
+                    ], facts: [ScreenedFact(field: "f", value: "v", label: "syntax", what: "w")])),
+            try store.screening(
+                of: id, tables: "", imports: [], hits: [], texts: ScreeningTexts(hits: [], facts: [])),
+            try store.clearance(of: [1, 3], note: "no", case: id),
+            .listImported(
+                ListImport(
+                    kind: .extract, name: "KvK", source: "KvK", date: time, country: "NL", count: 2,
+                    hash: hash)),
+            .listImported(
+                ListImport(
+                    kind: .denied, name: "eu", source: "EU", date: time, country: nil, count: 0, hash: hash)),
             try authority.brokenGlass("nobody else", on: id, by: "admin-1"),
             try authority.accepted(.approve, on: id, by: ["reviewer-1", "reviewer-2"]),
             try authority.decision(.uphold, on: id, by: "reviewer-1"),

@@ -105,18 +105,21 @@ import Testing
 
     @Test func `What another case has too is a duplicate, in the index or too young for it`() throws {
         let other = subject(
-            owner: "other", name: "Something Else", number: "12345678",
+            owner: "other", name: "Something Else", number: "44445555",
             accounts: ["https://shop.golden.example"], key: "k")
         let entries = other.entries(kind: .application, id: "case X")
-        let wanted = [
-            "task duplicate/identifier registrationNumber", "task duplicate/domain website",
-            "task duplicate/key key",
-        ]
+        let wanted = ["task duplicate/domain website", "task duplicate/key key"]
         #expect(try hits(subject(key: "k"), .init(cases: index(entries))) == wanted)
         #expect(try hits(subject(key: "k"), .init(recent: entries)) == wanted)
-        #expect(try hits(subject(key: "k"), .init(cases: index(entries), outdated: ["other"])) == [])
+        #expect(try hits(subject(key: "k"), .init(cases: index(entries), current: { _ in nil })) == [])
         #expect(
             try hits(subject(owner: "other", key: "k"), .init(cases: index(entries), recent: entries)) == [])
+        // Of another case of the same business the number alone is told.
+        let again = subject(owner: "again", key: "k").entries(kind: .badge, id: "1-1")
+        #expect(
+            try hits(subject(key: "k"), .init(recent: again)) == [
+                "task duplicate/identifier registrationNumber"
+            ])
         let same = subject(owner: "third", number: "87654321", website: "https://third.example")
         #expect(
             try hits(

@@ -30,6 +30,7 @@ package enum Audit {
             if let clock { checkTimes(store, clock, report) }
             AuditPeople.check(scene, report)
             AuditCases.check(scene, report)
+            AuditScreening.check(scene, report)
             AuditLogs.check(scene, against: against, report)
             AuditBadges.check(scene, report)
             AuditPublications.check(scene, report)

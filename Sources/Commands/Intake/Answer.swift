@@ -82,6 +82,9 @@ enum Answer {
                     of: id, to: form,
                     certificationRequest: application.content.value?.certificationRequest,
                     onBehalf: answer.signed == nil))
+            events.append(
+                try batch.screen(
+                    form, request: application.content.value?.certificationRequest, case: id))
         }
         if let signed = answer.signed { events.append(try batch.keep(signed, as: .answer, case: id)) }
         return events
@@ -92,6 +95,9 @@ enum Answer {
         _ context: CommandContext
     ) {
         let id = application.id
+        if hasNewForm, let screening = store.state.applications[id]?.screening, !context.isDryRun {
+            HitLine.report(HitLine.all(in: screening.record), for: id.description, context)
+        }
         if hasNewForm, let form = answer.form, let time = try? context.now(in: store) {
             let notices = IntakeNotice.all(for: form, key: nil, case: id, in: store, at: time)
             IntakeNotice.report(notices, for: id.description, context)

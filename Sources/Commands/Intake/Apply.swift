@@ -1,3 +1,4 @@
+import Authority
 import CommandLineKit
 import CryptoCore
 import Encoding
@@ -14,6 +15,10 @@ enum Apply {
             A .request file is signed by the business: its signature must be by the key in it, and that key's \
             possession proven. Anything else is read as a plain form and filed on behalf of the business, \
             recorded as such; its key comes later, with: greenbadge attach ID csr FILE.
+
+            Each is screened as it comes in: names, identifiers, domains, duplicates, imported lists and extracts. \
+            What the business must mend is refused with the way to mend it; everything else is a hit that another \
+            reviewer clears or rejects.
 
             Tables of many applications are read as well: CSV with a line of field names (greenbadge request \
             template --csv), or JSON Lines with a form a line; files named .csv, .jsonl or .ndjson, or any with \
@@ -44,10 +49,10 @@ enum Apply {
         let time = try context.now(in: store)
         let (good, late) = sorted(incoming, in: store, at: time)
         try refuse(late, unless: keepsGoing && !good.isEmpty, total: incoming.count + rejected.count, context)
-        let ids = try IntakeBatch.perform(store, context) { batch in
+        let filed = try IntakeBatch.perform(store, context) { batch in
             try good.map { try batch.file($0.form, request: $0.request, signed: $0.signed) }
         }
-        for (file, id) in zip(good, ids) { report(file, id, store, time, context) }
+        for (file, filed) in zip(good, filed) { report(file, filed, store, time, context) }
         let failures = rejected + late
         for failure in failures { failure.report(context) }
         if !failures.isEmpty {
@@ -79,6 +84,7 @@ enum Apply {
                 try SignedForCase.refuseTestKey(file.request, file.path, store)
                 try store.state.checkReapplication(
                     of: file.form, case: nil, at: max(time, store.state.lastTime))
+                try ScreeningDesk.refuse(file.form)
                 good.append(file)
             } catch {
                 failures.append(IntakeFailure(file, CommandFailure(error)))
@@ -88,9 +94,12 @@ enum Apply {
     }
 
     private static func report(
-        _ file: IncomingApplication, _ id: ApplicationID, _ store: RegistryStore, _ time: Timestamp,
+        _ file: IncomingApplication, _ filed: IntakeBatch.Filed, _ store: RegistryStore, _ time: Timestamp,
         _ context: CommandContext
     ) {
+        let id = filed.id
+        let hits = HitLine.all(in: filed.screening)
+        HitLine.report(hits, for: context.isDryRun ? file.place : id.description, context)
         let notices = IntakeNotice.all(
             for: file.form, key: file.request?.publicKey, case: id, in: store, at: time)
         IntakeNotice.report(notices, for: context.isDryRun ? file.place : id.description, context)
@@ -101,6 +110,7 @@ enum Apply {
                 "line": file.line.map { .integer(Int64($0)) } ?? .null,
                 "channel": .string(channel.rawValue), "displayName": .string(file.form.displayName),
                 "hasKey": .bool(file.request != nil), "notices": .array(notices.map(\.json)),
+                "hits": .array(hits.map(\.json)),
             ])
             return
         }

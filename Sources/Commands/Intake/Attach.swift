@@ -116,7 +116,8 @@ enum Attach {
         }
         let person = try IntakeBatch.perform(store, context) { batch in
             batch.add([
-                try store.contentChange(of: id, to: form, certificationRequest: request.der, onBehalf: true)
+                try store.contentChange(of: id, to: form, certificationRequest: request.der, onBehalf: true),
+                try batch.screen(form, request: request.der, case: id),
             ])
             return batch.person
         }

@@ -1,3 +1,4 @@
+import Authority
 import CommandLineKit
 import CryptoCore
 import Encoding
@@ -16,6 +17,8 @@ struct IntakeBatch {
     private var drafts: [[Event]] = []
     private var cases: [ApplicationID] = []
     private var documents: [Document] = []
+    /// Opened with the first case that is screened.
+    private var screening: ScreeningDesk?
 
     private init(_ store: RegistryStore, _ person: Person, _ context: CommandContext) {
         self.person = person
@@ -23,18 +26,39 @@ struct IntakeBatch {
         self.context = context
     }
 
-    /// Files a case, with the signed file that it came as; returns its id.
+    /// A case that was filed, and what its screening found.
+    struct Filed {
+        let id: ApplicationID
+        let screening: ScreeningRecord?
+    }
+
+    /// Files a case, screened, with the signed file that it came as.
     mutating func file(
         _ form: ApplicationContent, request: CertificationRequest?, signed: SignedNote?
-    ) throws -> ApplicationID {
+    ) throws -> Filed {
         let (id, event) = try store.newCase(
             form, certificationRequest: request?.der, channel: signed == nil ? .onBehalf : .request,
             signed: signed?.bytes, rehearsal: context.isDryRun)
         cases.append(id)
         var events = [event]
         if let signed { events.append(try keep(signed, as: .request, case: id)) }
-        add(events)
-        return id
+        let screened = try screen(form, request: request?.der, case: id)
+        add(events + [screened])
+        guard case .screened(_, let record) = screened else { return Filed(id: id, screening: nil) }
+        return Filed(id: id, screening: record)
+    }
+
+    /// The screening of a form that comes in, to be recorded in the same transaction.
+    ///
+    /// - Throws: `.refused` with what the applicant has to mend before anybody looks at it.
+    mutating func screen(
+        _ form: ApplicationContent, request: [UInt8]?, case id: ApplicationID
+    ) throws -> Event {
+        let time = try store.transactionTime(clock: try context.now(in: store))
+        var desk = try screening ?? ScreeningDesk(store, at: time, isRehearsal: context.isDryRun)
+        let event = try desk.event(screening: form, request: request, case: id)
+        screening = desk
+        return event
     }
 
     /// The signed file of an applicant as evidence of what was asked for, so that an audit can check it again.

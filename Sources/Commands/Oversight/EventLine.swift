@@ -15,10 +15,9 @@ struct EventLine {
         "genesis", "proposed", "confirmed", "logOpened", "issuingCALogged", "issuingCASigned",
         "trustFileSigned", "logFrozen", "applicationFiled", "contentChanged", "documentAttached", "claimed",
         "released", "checksRecorded", "asked", "answered", "withdrawn", "noted", "challengeIssued",
-        "challengeAnswered", "held", "resumed", "appealed", "feeRecorded", "explained", "decided", "accepted",
-        "brokeGlass", "badgeLogged", "badgeSigned", "checkpointSigned", "statusChanged",
-        "revocationRequested",
-        "published",
+        "challengeAnswered", "held", "resumed", "appealed", "feeRecorded", "screened", "hitsCleared",
+        "listImported", "explained", "decided", "accepted", "brokeGlass", "badgeLogged", "badgeSigned",
+        "checkpointSigned", "statusChanged", "revocationRequested", "published",
     ]
 
     /// What an event says: its kind, what it is about, and the rest.
@@ -50,6 +49,7 @@ struct EventLine {
         case .genesis, .proposed, .confirmed, .logOpened, .issuingCALogged, .issuingCASigned,
             .trustFileSigned, .logFrozen, .checkpointSigned, .published:
             authority(event)
+        case .screened, .hitsCleared, .listImported: screening(event)
         case .decided(let decision, _): decided(decision)
         case .accepted(let decision, _, let signers): accepted(decision, signers)
         case .brokeGlass(let decision, _, let reason):

@@ -55,6 +55,14 @@ struct HistoryTeller {
                 text: onBehalf ? "appealed on the business's behalf:" : "took in the business's appeal:",
                 lines: [statement.value ?? Self.sealed], members: [.init("onBehalf", .bool(onBehalf))])
         case .feeRecorded(_, let fee): feeRecorded(fee)
+        case .screened(_, let record): screened(record, entry)
+        case .hitsCleared(_, let hits, let note):
+            Happening(
+                what: "hitsCleared",
+                text:
+                    "cleared \(hits.map { "hit:\($0)" }.joined(separator: ", ")), revision \(entry.sequence):",
+                lines: [note.value ?? Self.sealed],
+                members: [revision(entry), .init("hits", .array(hits.map(JSON.integer)))])
         case .decided(let decision, _): decided(decision)
         case .accepted(let decision, _, let signers): accepted(decision, signers)
         case .brokeGlass(let decision, _, let reason):
@@ -90,6 +98,15 @@ struct HistoryTeller {
                 serial(request.serial), .init("reason", .integer(Int64(request.reason))),
                 .init("document", .string(request.document.hash)),
             ])
+    }
+
+    private func screened(_ record: ScreeningRecord, _ entry: HistoryEntry) -> Happening {
+        let hits = HitLine.all(in: record)
+        let count = hits.isEmpty ? "no hit" : hits.count == 1 ? "1 hit" : "\(hits.count) hits"
+        return Happening(
+            what: "screened", text: "screened the case: \(count), revision \(entry.sequence)",
+            lines: hits.map { "\($0.hit.name) \($0.code): \($0.message)" },
+            members: [revision(entry), .init("hits", .array(hits.map(\.json)))])
     }
 
     /// A decision that others signed; the one who brought it in is only its messenger.

@@ -146,6 +146,14 @@ package struct Application: Hashable, Sendable {
     package var holds: [Hold] = []
     /// The newest record of a fee.
     package var fee: FeeState?
+    /// The newest screening; nil before the first.
+    package var screening: ScreeningState?
+    /// The highest number that a hit of the case has had.
+    var highestHit: Int64 = 0
+    /// Every hit that a screening of the case has found: numbers are never used for another.
+    var knownHits: Set<ScreenedHit> = []
+    /// The transaction that filed it.
+    let filedSequence: UInt64
     /// The decision of an admin alone, where the quorum could not be had.
     package var brokenGlass: BrokenGlass?
     package var withdrawnAt: Timestamp?
@@ -173,12 +181,16 @@ package struct Application: Hashable, Sendable {
         self.content = content
         self.contentHash = contentHash
         self.revision = revision
+        filedSequence = revision
         self.lastChange = filedAt
         self.representatives = [filedBy]
     }
 
     /// The form, where the case's key is at hand.
     package var form: ApplicationContent? { content.value?.form }
+
+    /// The number for the next hit that no screening of the case has found before.
+    package var nextHit: Int64 { highestHit + 1 }
 
     /// The newest record of `check`.
     package func check(_ name: String) -> CheckState? { checks[ByteString(name)] }

@@ -9,6 +9,10 @@ package struct CaseChange: Hashable, Sendable {
         case document(hash: String)
         case checks([String])
         case answer
+        /// A screening with so many hits.
+        case screening(Int)
+        /// Hits were cleared, by number.
+        case clearance([Int64])
     }
 
     /// The transaction, which is the revision that it made.
@@ -86,6 +90,9 @@ extension RegistryState {
                 return "checks, now \(result.rawValue): \(changed.joined(separator: ", ")), recorded \(by)"
             }
         case .answer: return ["answer: the applicant's, taken in \(by)"]
+        case .screening(let count): return ["screening: \(count) hit\(count == 1 ? "" : "s"), run \(by)"]
+        case .clearance(let hits):
+            return ["hits cleared: \(hits.map { "hit:\($0)" }.joined(separator: ", ")), \(by)"]
         }
     }
 }

@@ -90,6 +90,10 @@ extension RegistryState {
             try applyAppeal(id, statement, onBehalf: onBehalf, signed: signed, context)
         case .feeRecorded(let id, let fee): try applyFee(id, fee, context)
         case .explained(let id, let text): try applyExplanation(id, text, context)
+        case .screened(let id, let record): try applyScreening(id, record, context)
+        case .hitsCleared(let id, let hits, let note):
+            try applyClearance(id, hits: hits, note: note, context)
+        case .listImported(let list): try applyImport(list, context)
         case .decided(let decision, _): try applyDecision(decision, context)
         case .accepted(let decision, _, let signers):
             try applyAccepted(decision, signers: signers, context)

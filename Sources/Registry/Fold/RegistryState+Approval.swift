@@ -19,8 +19,12 @@ extension RegistryState {
         policy.causes.filter { cause in
             switch cause {
             case .governmentBody: application.form?.businessCategory == "Government Entity"
-            // Nothing records these yet but the screening's cleared hits.
-            case .lookAlike, .protectedBrand: false
+            case .lookAlike, .protectedBrand:
+                application.screening.map { screening in
+                    screening.record.hits.contains {
+                        $0.cause == cause && screening.cleared[$0.number] != nil
+                    }
+                } ?? false
             }
         }
     }

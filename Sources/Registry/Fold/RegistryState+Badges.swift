@@ -48,6 +48,7 @@ extension RegistryState {
             throw RuleViolation(.state, "\(id) waits for the applicant's answer")
         }
         try refuseHold(of: application, at: time)
+        try refuseOpenHits(of: application)
         let missing = openChecks(of: application, at: time)
         guard missing.isEmpty else {
             throw RuleViolation(

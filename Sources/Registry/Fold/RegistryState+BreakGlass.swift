@@ -41,6 +41,7 @@ extension RegistryState {
         }
         try refuseHold(of: application, at: time)
         try refuseOpenChecks(of: application, at: time)
+        try refuseOpenHits(of: application)
         guard !hasQuorum(application, at: time) else {
             throw RuleViolation(
                 .state, "\(id) is approved already", remedy: "Issue its badge: greenbadge issue \(id).")

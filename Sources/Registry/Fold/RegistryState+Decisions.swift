@@ -143,6 +143,7 @@ extension RegistryState {
         }
         try refuseHold(of: application, at: time)
         try refuseOpenChecks(of: application, at: time)
+        try refuseOpenHits(of: application)
         let counting = countingApprovals(of: application, at: time)
         guard !counting.contains(where: { $0.by == person.id }) else {
             throw RuleViolation(

@@ -39,6 +39,7 @@ extension RegistryState {
         }
         let open = openChecks(of: application, at: time)
         if !open.isEmpty { return waitingForChecks(open, application, time) }
+        if let screening = waitingForScreening(application, time) { return screening }
         if state == .approved {
             guard application.content.value?.certificationRequest != nil else {
                 return Waiting(reason: "the business's key", on: .applicant)
@@ -52,6 +53,19 @@ extension RegistryState {
         return Waiting(
             reason: "approval \(count + 1) of \(approvalsNeeded(for: application))",
             on: reviewers(except: barredFromApproving(application, at: time), application, time))
+    }
+
+    private func waitingForScreening(_ application: Application, _ time: Timestamp) -> Waiting? {
+        if lacksScreening(application) {
+            return Waiting(
+                reason: "its screening",
+                on: reviewers(except: namedRepresentatives(of: application), application, time))
+        }
+        guard let open = application.screening?.open, !open.isEmpty else { return nil }
+        return Waiting(
+            reason:
+                "\(open.count) hit\(open.count == 1 ? "" : "s"): \(open.map(\.name).joined(separator: ", "))",
+            on: reviewers(except: barredFromClearing(application), application, time))
     }
 
     private func waitingForChecks(

@@ -2,12 +2,22 @@
 extension CaseScreening {
     mutating func screenNames(_ sources: ScreeningSources) throws(NameIndexError) {
         let found = try sources.names(
-            like: subject.displayName, country: subject.country, owner: subject.owner)
+            like: subject.displayName, country: subject.country, owner: subject.owner
+        )
+        .filter { !isSameBusiness($0.entry) }
         for hit in found.prefix(ScreeningSources.mostHits) { add(nameHit(hit, field: "displayName")) }
         // The legal name is held against lists alone: that two companies of two registers have one is common.
         let legal = try sources.names(like: subject.legalName, country: subject.country, owner: subject.owner)
             .filter { $0.entry.kind == .denied }
         for hit in legal.prefix(ScreeningSources.mostHits) { add(nameHit(hit, field: "legalName")) }
+    }
+
+    /// Whether an entry of a case has this one's registration number.
+    private func isSameBusiness(_ entry: NameEntry) -> Bool {
+        guard entry.kind == .badge || entry.kind == .application, let own = subject.identities.first else {
+            return false
+        }
+        return entry.identities.contains { $0.utf8.elementsEqual(own.text.utf8) }
     }
 
     private func nameHit(_ hit: NameHit, field: String) -> ScreeningHit {
@@ -45,7 +55,9 @@ extension CaseScreening {
 
     mutating func screenDuplicates(_ sources: ScreeningSources) throws(NameIndexError) {
         for identity in subject.identities {
+            // Of another case of the same business the number alone is told: the rest follows from it.
             let found = try sources.entries(with: identity.text, owner: subject.owner)
+                .filter { identity.field == "registrationNumber" || !isSameBusiness($0) }
             for entry in found.prefix(ScreeningSources.mostHits) {
                 switch entry.kind {
                 case .denied:

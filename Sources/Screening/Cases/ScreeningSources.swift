@@ -1,3 +1,5 @@
+import Encoding
+
 /// What a case is held against.
 package struct ScreeningSources {
     /// An imported extract of a register.
@@ -17,58 +19,81 @@ package struct ScreeningSources {
         }
     }
 
-    /// Badges and open applications, as far as the index goes.
+    /// Badges and applications, as far as the index goes.
     package var cases: NameIndex?
+    /// What an entry of `cases` is now; nil where it no longer counts: closed, or told anew by `recent`.
+    package var current: (NameEntry) -> NameEntry?
     /// Badges and open applications that are younger than the index, or all where there is none.
-    package var recent: [NameEntry]
-    /// Owners whose entries in `cases` no longer hold, because `recent` has them anew or they are closed.
-    package var outdated: Set<String>
+    private var recent: [Recent] = []
+    /// Places in `recent` by identity.
+    private var recentIdentities: [ByteString: [Int]] = [:]
     /// Lists of protected brands and of those with whom no business is done.
     package var lists: [NameIndex]
     package var extracts: [Extract]
 
     package init(
-        cases: NameIndex? = nil, recent: [NameEntry] = [], outdated: Set<String> = [],
-        lists: [NameIndex] = [],
-        extracts: [Extract] = []
+        cases: NameIndex? = nil, current: @escaping (NameEntry) -> NameEntry? = { $0 },
+        recent: [NameEntry] = [],
+        lists: [NameIndex] = [], extracts: [Extract] = []
     ) {
         self.cases = cases
-        self.recent = recent
-        self.outdated = outdated
+        self.current = current
         self.lists = lists
         self.extracts = extracts
+        for entry in recent { add(entry) }
+    }
+
+    /// An entry with its forms, which are made once however many cases it is held against.
+    private struct Recent {
+        let entry: NameEntry
+        let keys: NameKeys
+    }
+
+    /// A case that came in since the index was made.
+    package mutating func add(_ entry: NameEntry) {
+        for identity in Set(entry.identities) {
+            recentIdentities[ByteString(identity), default: []].append(recent.count)
+        }
+        recent.append(Recent(entry: entry, keys: NameKeys(entry.name)))
     }
 
     /// Most hits of one kind that are reported: more than a reviewer reads.
     static let mostHits = 20
+    /// Most entries of an index that are looked at for one question: closed cases are among them.
+    private static let mostEntries = 400
 
     /// Names of cases, badges and lists that can be taken for this one.
     func names(like name: String, country: String, owner: String) throws(NameIndexError) -> [NameHit] {
         var hits: [NameHit] = []
-        for index in [cases].compactMap({ $0 }) + lists {
-            hits += try index.search(
-                name, country: country, owner: owner, limit: Self.mostHits + outdated.count
-            )
-            .filter { !outdated.contains($0.entry.owner) || $0.entry.owner.isEmpty }
-        }
         let keys = NameKeys(name)
-        for entry in recent where !entry.owner.utf8.elementsEqual(owner.utf8) {
-            if let hit = NameHit(name, keys, country: country, entry) { hits.append(hit) }
+        if let cases {
+            for hit in try cases.search(name, country: country, owner: owner, limit: Self.mostEntries) {
+                guard let now = current(hit.entry) else { continue }
+                if let hit = NameHit(name, keys, country: country, now) { hits.append(hit) }
+            }
+        }
+        for other in recent where !sameBytes(other.entry.owner, owner) {
+            if let hit = NameHit(name, keys, country: country, other.entry, other.keys) { hits.append(hit) }
+        }
+        for index in lists {
+            hits += try index.search(name, country: country, owner: nil, limit: Self.mostHits)
         }
         return hits
     }
 
     /// Entries that share an identity.
     func entries(with identity: String, owner: String) throws(NameIndexError) -> [NameEntry] {
-        var found: [NameEntry] = []
-        for index in [cases].compactMap({ $0 }) + lists {
-            found += try index.find(identity: identity, owner: owner, limit: Self.mostHits + outdated.count)
-                .filter { !outdated.contains($0.owner) || $0.owner.isEmpty }
+        func isShared(_ entry: NameEntry) -> Bool {
+            !entry.owner.utf8.elementsEqual(owner.utf8)
+                && entry.identities.contains { $0.utf8.elementsEqual(identity.utf8) }
         }
+        var found: [NameEntry] = []
+        if let cases {
+            found += try cases.find(identity: identity, owner: owner, limit: Self.mostEntries)
+                .compactMap(current).filter(isShared)
+        }
+        found += (recentIdentities[ByteString(identity)] ?? []).map { recent[$0].entry }.filter(isShared)
+        for index in lists { found += try index.find(identity: identity, owner: nil, limit: Self.mostHits) }
         return found
-            + recent.filter { entry in
-                !entry.owner.utf8.elementsEqual(owner.utf8)
-                    && entry.identities.contains { $0.utf8.elementsEqual(identity.utf8) }
-            }
     }
 }

@@ -53,8 +53,12 @@ package struct NameHit: Hashable, Sendable {
         self.init(name, NameKeys(name), country: country, entry)
     }
 
-    init?(_ name: String, _ keys: NameKeys, country: String, _ entry: NameEntry) {
-        guard let match = NameMatch(name, keys, entry.name, NameKeys(entry.name)) else { return nil }
+    init?(
+        _ name: String, _ keys: NameKeys, country: String, _ entry: NameEntry, _ entryKeys: NameKeys? = nil
+    ) {
+        guard let match = NameMatch(name, keys, entry.name, entryKeys ?? NameKeys(entry.name)) else {
+            return nil
+        }
         self.entry = entry
         self.match = match
         isHomonym =

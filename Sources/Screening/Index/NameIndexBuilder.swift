@@ -11,13 +11,16 @@ package struct NameIndexBuilder {
     /// How many names an index may have: their numbers are written in 32 bits.
     package static let mostNames = 1 << 26
 
+    /// How many names were added.
+    package var count: Int { entries.count }
+
     /// Adds a name; false where the index is full.
     @discardableResult
     package mutating func add(_ entry: NameEntry) -> Bool {
         guard entries.count < Self.mostNames else { return false }
         let forms = NameKeys(entry.name)
         let number = UInt32(entries.count)
-        masks.append(LetterMask.of(forms.letters))
+        masks.append(forms.mask)
         lengths.append(UInt8(min(forms.letters.count, 255)))
         entries.append(UInt64(texts.count))
         for hash in NameIndexFormat.hashes(forms) { keys.append((hash, number)) }

@@ -9,6 +9,8 @@ package struct NameKeys: Sendable {
     let skeletons: [[UInt32]]
     /// Without accents and spaces: what edit distance counts in.
     let letters: [UInt32]
+    /// Which letters there are, to tell most names apart at once.
+    let mask: UInt64
     /// The letters with digits read as letters, and `rn`, `vv`, `cl` as what they look like.
     let swapped: [UInt32]
     /// The words in an order of their own.
@@ -29,6 +31,7 @@ package struct NameKeys: Sendable {
         let other = CaseFolding.fold(Skeleton.of(Array(original)))
         skeletons = one == other ? [one] : [one, other]
         letters = Self.withoutAccents(compact)
+        mask = LetterMask.of(letters)
         swapped = Self.swap(letters)
         sorted = tokens.sorted { $0.lexicographicallyPrecedes($1) }
     }

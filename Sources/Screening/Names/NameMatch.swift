@@ -35,6 +35,8 @@ package struct NameMatch: Hashable, Sendable {
         if a.swapped == b.swapped { return .swap }
         if a.tokens.count > 1 && a.sorted == b.sorted { return .words }
         let limit = EditDistance.limit(min(a.letters.count, b.letters.count))
-        return limit > 0 && EditDistance.within(limit, a.letters, b.letters) != nil ? .distance : nil
+        // One edit changes two bits of the masks at most.
+        return limit > 0 && (a.mask ^ b.mask).nonzeroBitCount <= 2 * limit
+            && EditDistance.within(limit, a.letters, b.letters) != nil ? .distance : nil
     }
 }

@@ -125,6 +125,10 @@ struct CaseFacts {
             return claim + challenge
                 + ["greenbadge check \(id) \(checks)=pass", "greenbadge ask \(id)"] + decide
         }
+        if view.registry.lacksScreening(application) { return claim + ["greenbadge screen \(id)"] + decide }
+        if let hit = application.screening?.open.first {
+            return claim + ["greenbadge check \(id) \(hit.name)=pass --note TEXT"] + decide
+        }
         return (view.waiting.on == .people([]) ? [] : claim + ["greenbadge approve \(id)"]) + decide
     }
 

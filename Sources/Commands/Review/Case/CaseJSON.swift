@@ -24,6 +24,7 @@ struct CaseJSON {
                 .init("key", facts.keyAlgorithm.map { .string($0.rawValue) } ?? .null),
                 .init("checks", .array(facts.checks.map(check))),
                 .init("missing", .array(facts.open.map(missing))),
+                .init("screening", application.screening.map(screening) ?? .null),
                 .init("challenges", .array(application.openChallenges(at: view.time).map(challenge))),
                 .init("exchanges", .array(application.exchanges.map(exchange))),
                 .init("notes", .array(application.notes.map(note))),
@@ -48,6 +49,29 @@ struct CaseJSON {
                 .init("differences", .array(facts.differences.map(JSON.string))),
                 .init("next", .array(facts.next.map(JSON.string))),
             ])
+    }
+
+    private func screening(_ screening: ScreeningState) -> JSON {
+        let facts = screening.record.texts.value?.facts.map { fact -> JSON in
+            [
+                "field": .string(fact.field), "value": .string(fact.value), "label": .string(fact.label),
+                "what": .string(fact.what),
+            ]
+        }
+        let hits = HitLine.all(in: screening.record).map { hit -> JSON in
+            let clearance = screening.cleared[hit.hit.number].map { clearance -> JSON in
+                [
+                    "by": person(clearance.by), "at": time(clearance.at), "note": text(clearance.note),
+                ]
+            }
+            return .object(hit.members + [.init("cleared", clearance ?? .null)])
+        }
+        return [
+            "tables": .string(screening.record.tables), "by": person(screening.by), "at": time(screening.at),
+            "current": .bool(!view.registry.lacksScreening(application)),
+            "imports": .array(screening.record.imports.map(JSON.string)), "facts": .array(facts ?? []),
+            "hits": .array(hits),
+        ]
     }
 
     private func person(_ id: PersonID) -> JSON { .string(view.name(of: id)) }

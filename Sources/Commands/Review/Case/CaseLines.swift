@@ -21,6 +21,7 @@ struct CaseLines {
         var text = CaseLines(facts)
         text.claims()
         text.checks()
+        text.screening()
         text.challenges()
         text.exchanges()
         text.documents()
@@ -84,6 +85,29 @@ struct CaseLines {
     private mutating func missing() {
         guard !facts.open.isEmpty else { return }
         line("missing", facts.open.map(\.description).joined(separator: ", "), .yellow)
+    }
+
+    /// What the screening confirmed and found; cleared hits say by whom and why.
+    private mutating func screening() {
+        guard let screening = application.screening else { return }
+        for fact in screening.record.texts.value?.facts ?? [] {
+            line("screened", "\(fact.field) \(fact.value): \(fact.what), \(fact.label)")
+        }
+        for hit in HitLine.all(in: screening.record) {
+            if let clearance = screening.cleared[hit.hit.number] {
+                let by = "\(clearance.at.dateText) by \(view.name(of: clearance.by))"
+                line(
+                    hit.hit.name,
+                    "\(hit.code), \(hit.message) — cleared \(by): \(clearance.note.value ?? "(sealed)")")
+            } else if hit.hit.severity == .note {
+                line(hit.hit.name, "\(hit.code), \(hit.message) \(hit.hint)")
+            } else {
+                line(hit.hit.name, "\(hit.code), \(hit.message) \(hit.hint)", .yellow)
+            }
+        }
+        if view.registry.lacksScreening(application) {
+            line("screening", "of an earlier form: greenbadge screen \(application.id)", .yellow)
+        }
     }
 
     private mutating func challenges() {

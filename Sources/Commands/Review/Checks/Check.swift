@@ -12,6 +12,10 @@ enum Check {
             the case still lacks, account for the case's only account, else account:URI. skip is for checks that a \
             rule of the policy waives.
 
+            hit:NUMBER=pass clears a hit of the screening, hit:all=pass every open one, with the reason in --note. Somebody else than who filed the \
+            case or ran the screening does that, and it counts as a check of the case; a look-alike that is cleared \
+            takes the higher quorum. A hit that is right ends in: greenbadge reject ID --reason CODE.
+
             Everything is one transaction with one signature; --evidence, --method, --collected, --note and \
             --strength hold for all of them. A file given as evidence is attached to the case, sealed.
             """,
@@ -37,6 +41,7 @@ enum Check {
         ],
         examples: [
             "greenbadge check A7K legal-existence,legal-name=pass --evidence extract.pdf",
+            "greenbadge check A7K hit:2=pass --note 'the bakery of that name closed in 2019'",
             "greenbadge check A7K account:tel:+12025550100=fail --note 'no answer to three codes'",
         ]
     ) { arguments, context in
@@ -47,8 +52,9 @@ enum Check {
                 "\(desk.store.keyLoss(of: application.id)); nothing can be added")
         }
         let open = desk.state.openChecks(of: application, at: desk.time).map(\.name)
+        var clearing = try HitArguments(arguments.arguments("CHECK=RESULT"), arguments)
         let checks = try CheckArguments(
-            arguments.arguments("CHECK=RESULT"), form: form, open: open,
+            clearing.others, form: form, open: open,
             standing: standing(application, desk), arguments)
         let evidence = try CheckEvidence(arguments.values("--evidence"), for: application, desk)
         do {
@@ -56,12 +62,13 @@ enum Check {
             let records = try checks.results.map { check, result in
                 try record(check, result, form, evidence.hashes, remarks, application, desk)
             }
-            try desk.commit(evidence.events + [.checksRecorded(application.id, records)])
+            let recorded: [Event] = records.isEmpty ? [] : [.checksRecorded(application.id, records)]
+            try desk.commit(evidence.events + recorded + clearing.events(on: application, desk))
         } catch {
             evidence.discard(after: error)
             throw error
         }
-        report(checks, application.id, desk)
+        report(checks, clearing, application.id, desk)
         return 0
     }
 
@@ -115,25 +122,32 @@ enum Check {
             case: application.id)
     }
 
-    /// `recorded pass legal-name, contact; fail operation`.
-    static func done(_ results: [(check: String, result: CheckResult)]) -> String {
+    /// `recorded pass legal-name, contact; fail operation`; hits that were cleared behind it.
+    static func done(
+        _ results: [(check: String, result: CheckResult)], cleared hits: [Int64] = []
+    ) -> String {
         let groups = CheckResult.allCases.compactMap { result -> String? in
             let names = results.filter { $0.result == result }.map(\.check)
             return names.isEmpty ? nil : "\(result.rawValue) \(visible(names.joined(separator: ", ")))"
         }
-        return "recorded \(groups.joined(separator: "; "))"
+        let recorded = groups.isEmpty ? [] : ["recorded \(groups.joined(separator: "; "))"]
+        let cleared = hits.isEmpty ? [] : ["cleared \(hits.map { "hit:\($0)" }.joined(separator: ", "))"]
+        return (recorded + cleared).joined(separator: "; ")
     }
 
-    private static func report(_ checks: CheckArguments, _ id: ApplicationID, _ desk: ReviewDesk) {
+    private static func report(
+        _ checks: CheckArguments, _ clearing: HitArguments, _ id: ApplicationID, _ desk: ReviewDesk
+    ) {
         desk.report(
-            id, done(checks.results),
+            id, done(checks.results, cleared: clearing.hits),
             [
+                .init("cleared", .array(clearing.hits.map(JSON.integer))),
                 .init(
                     "checks",
                     .array(
                         checks.results.map {
                             ["check": .string($0.check), "result": .string($0.result.rawValue)]
-                        }))
+                        })),
             ])
     }
 }

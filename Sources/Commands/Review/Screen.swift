@@ -1,0 +1,50 @@
+import Authority
+import CommandLineKit
+import Encoding
+import Registry
+import RegistryStore
+
+/// `screen ID…`: screens cases anew, after a list was imported or the tables changed.
+enum Screen {
+    static let verb = Verb(
+        "screen", group: GreenBadgeProgram.Group.review, summary: "Screen cases anew",
+        discussion: """
+            apply, answer and attach screen by themselves. This is for open cases after an import or an update of the \
+            program: names, identifiers, domains, duplicates, imported lists and extracts as they are now. Hits that \
+            are found again keep their numbers and what was said to clear them. Where nothing is new, nothing is \
+            recorded; else approvals given so far no longer count. Who runs it does not clear what it finds.
+            """,
+        arguments: [.oneOrMore("ID", "the case, or a unique beginning of its id")],
+        examples: ["greenbadge screen A7K --as reviewer-1.pem"]
+    ) { arguments, context in
+        let desk = try ReviewDesk(context)
+        let applications = try arguments.arguments("ID").map { try desk.store.application($0) }
+        var screening = try ScreeningDesk(desk.store, at: desk.time, isRehearsal: context.isDryRun)
+        var events: [Event] = []
+        for application in applications {
+            guard let content = application.content.value else {
+                throw CommandFailure.refused(
+                    "\(desk.store.keyLoss(of: application.id)); it cannot be screened")
+            }
+            let event = try screening.event(
+                screening: content.form, request: content.certificationRequest, case: application.id)
+            if screening.isNews(event, case: application.id) { events.append(event) }
+        }
+        if !events.isEmpty { try desk.commit(events) }
+        for application in applications { report(application.id, events, desk) }
+        return 0
+    }
+
+    private static func report(_ id: ApplicationID, _ events: [Event], _ desk: ReviewDesk) {
+        let record = events.compactMap { event -> ScreeningRecord? in
+            guard case .screened(id, let record) = event else { return nil }
+            return record
+        }.first
+        let hits = HitLine.all(in: record ?? desk.state.applications[id]?.screening?.record)
+        HitLine.report(hits, for: id.description, desk.context)
+        let count = hits.count == 1 ? "1 hit" : "\(hits.count) hits"
+        desk.report(
+            id, record == nil ? "screened, nothing new" : "screened, \(count)",
+            [.init("news", .bool(record != nil)), .init("hits", .array(hits.map(\.json)))])
+    }
+}
