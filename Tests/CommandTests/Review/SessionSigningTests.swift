@@ -227,4 +227,30 @@ import Testing
                 ])
         }
     }
+
+    @Test func `open hits are cleared with a comment, and only on their page`() {
+        var sheet = CaseSheet.sample()
+        sheet.hits = [CaseLine("hit:1", "lookalike: like 1-4"), CaseLine("hit:2", "homonym: a note")]
+        sheet.openHits = [1]
+        var sitting = Sitting(sheet: sheet)
+        sitting.type("2x")
+        #expect(sitting.session.mode == .writing(.clearance))
+        sitting.press(.control("d"))
+        #expect(sitting.message.contains("no comment yet"))
+        sitting.type("Another trade.")
+        sitting.press(.control("d"))
+        #expect(sitting.screen.contains("hit:1      lookalike: like 1-4"))
+        #expect(!sitting.screen.contains("homonym"))
+        sitting.type("n")
+        #expect(sitting.session.mode == .writing(.clearance))
+        sitting.press(.control("d"))
+        sitting.type("y")
+        #expect(sitting.taken() == [.perform(.clear([1], note: "Another trade."))])
+        sitting.happen(.done(.clear([1], note: "Another trade."), "cleared hit:1", nil))
+        #expect(sitting.session.unsigned == [])
+        sheet.openHits = []
+        sitting = Sitting(sheet: sheet)
+        sitting.type("2x")
+        #expect(sitting.session.mode == .looking && sitting.message.contains("no hit is open"))
+    }
 }

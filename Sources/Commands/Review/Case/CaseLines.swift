@@ -31,6 +31,13 @@ struct CaseLines {
         return text.lines
     }
 
+    /// What the screening confirmed and found.
+    static func screened(_ facts: CaseFacts) -> [CaseLine] {
+        var text = CaseLines(facts)
+        text.screening()
+        return text.lines
+    }
+
     /// What a reviewer looks at first: how the case stands, and what is claimed.
     static func summary(_ facts: CaseFacts) -> [CaseLine] {
         var text = CaseLines(facts)

@@ -17,6 +17,7 @@ extension CaseSheet {
         conflicts = IntakeNotice.conflicts(of: application, in: store, at: view.time).map(\.text)
         summary = CaseLines.summary(facts)
         hits = Self.hits(facts, conflicts)
+        openHits = application.screening?.open.map(\.number) ?? []
         checks = Self.checks(facts)
         documents = application.documents.map { document in
             DocumentRow(
@@ -42,9 +43,10 @@ extension CaseSheet {
         ]
     }
 
-    /// Other businesses with the same account or key, which an approval must name, and other cases that claim the same.
+    /// What the screening found; other businesses with the same account or key, which an approval must name; and other
+    /// cases that claim the same.
     private static func hits(_ facts: CaseFacts, _ conflicts: [String]) -> [CaseLine] {
-        conflicts.map { CaseLine("conflict", $0, .red) }
+        CaseLines.screened(facts) + conflicts.map { CaseLine("conflict", $0, .red) }
             + facts.holders.map { holder in
                 let cases = holder.cases.map(\.description).joined(separator: ", ")
                 return CaseLine("also", "\(holder.what) is claimed by \(cases) too", .yellow)

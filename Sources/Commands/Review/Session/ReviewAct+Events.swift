@@ -12,6 +12,10 @@ extension ReviewAct {
         case .release: return [.released(application.id)]
         case .record(let rows, let note, let evidence):
             return [try recorded(rows, note, evidence, application, desk)]
+        case .clear(let hits, let note):
+            // Before the comment is sealed for somebody who may not clear.
+            try desk.state.checkClearing(of: application, by: desk.person)
+            return [try desk.store.clearance(of: hits, note: note, case: application.id)]
         case .ask(let text): return [try desk.store.question(text, to: application.id)]
         case .approve(let despiteOthers):
             let decision = try Approve.events(
@@ -62,6 +66,7 @@ extension ReviewAct {
         case .approve: Approve.done(application, desk)
         case .reject(let reason, _): "rejected for \(reason)"
         case .ask: "asked"
+        case .clear(let hits, _): Check.done([], cleared: hits)
         case .hold: "on hold"
         case .resume: "resumed"
         case .decideAppeal(let reverses, _): AppealDecision.done(reverses ? .reverse : .uphold)

@@ -15,6 +15,8 @@ struct CaseSheet: Hashable {
     var summary: [CaseLine] = []
     /// What screening found.
     var hits: [CaseLine] = []
+    /// Numbers of the hits that nobody cleared yet.
+    var openHits: [Int64] = []
     var checks: [CheckRow] = []
     var documents: [DocumentRow] = []
     /// What changed since the reviewer last saw or changed the case.

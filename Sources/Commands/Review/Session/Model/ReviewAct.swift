@@ -10,6 +10,8 @@ enum ReviewAct: Hashable {
     case approve(despiteOthers: Bool)
     case reject(reason: String, note: String)
     case ask(String)
+    /// Hits of the screening that are harmless, by number, with the comment that says why.
+    case clear([Int64], note: String)
     /// Until somebody resumes the case.
     case hold(String)
     case resume
@@ -26,7 +28,7 @@ enum ReviewAct: Hashable {
     var leavesCase: Bool {
         switch self {
         case .approve, .reject, .ask, .hold, .decideAppeal: true
-        case .claim, .release, .record, .resume: false
+        case .claim, .release, .record, .clear, .resume: false
         }
     }
 }

@@ -140,6 +140,8 @@ extension ReviewSession {
                 + common
         case .documents where !sheet.documents.isEmpty:
             return [("?", "help"), ("space", "evidence"), ("o", "copy out")] + common
+        case .hits where !sheet.openHits.isEmpty:
+            return [("?", "help"), ("x", "clear the open hits")] + common
         case .summary, .hits, .checks, .documents, .changes, .history:
             return [("?", "help"), ("Tab", "page")] + common + [
                 ("h", "hold"), ("p", "previous"), ("u", "release"),

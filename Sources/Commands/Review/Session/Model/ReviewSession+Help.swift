@@ -10,6 +10,7 @@ extension ReviewSession {
         CaseLine("p f s", "on the page of checks: pass, fail, skip; x takes it back. Nothing is signed yet"),
         CaseLine("t", "a remark that goes with the checks you sign next"),
         CaseLine("c", "sign the results that you chose, all in one signature"),
+        CaseLine("x", "on the page of hits: clear those that are open, with a comment"),
         CaseLine("a", "approve"),
         CaseLine("r", "reject: a reason from the list, and what else there is to say"),
         CaseLine("q", "ask the applicant a question"),

@@ -90,6 +90,12 @@ extension ReviewSession {
         switch page {
         case .checks: return checks(key, sheet)
         case .documents: documents(key, sheet)
+        case .hits where key == .character("x"):
+            guard !sheet.openHits.isEmpty else {
+                fail("no hit is open here")
+                return []
+            }
+            return begin(.clearance, sheet)
         case .summary, .hits, .changes, .history:
             let rows = pageRows(page).count
             _ = viewports[page, default: Viewport()].take(scroll(key), rows: rows, height: bodyHeight)

@@ -146,6 +146,7 @@ extension ReviewSession {
             case .question: "Your question to the applicant:"
             case .rejection: "Rejecting for \(work.reason ?? ""). What else there is to say (may be empty):"
             case .hold: "Why the case rests, for the people here:"
+            case .clearance: "Why the open hits are harmless, all of them:"
             case .finding:
                 "\(AppealDecision.outcome(work.reverses ? .reverse : .uphold)). Why, as the business will read it:"
             }

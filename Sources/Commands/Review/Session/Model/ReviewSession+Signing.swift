@@ -51,6 +51,7 @@ extension ReviewSession {
             case .ask: mode = .writing(.question)
             case .reject: mode = .writing(.rejection)
             case .hold: mode = .writing(.hold)
+            case .clear: mode = .writing(.clearance)
             case .decideAppeal: mode = .writing(.finding)
             case .record, .approve, .claim, .release, .resume: mode = .looking
             }
@@ -92,6 +93,9 @@ extension ReviewSession {
                 CaseLine("ask", "the applicant; the case and its approvals wait for the answer"),
                 CaseLine("text", text),
             ]
+        case .clear(let numbers, let note):
+            sheet.hits.filter { line in numbers.contains { sameBytes("hit:\($0)", line.label) } }
+                + [CaseLine("clear", "they are harmless, since:"), CaseLine("comment", note)]
         case .hold(let reason):
             [
                 CaseLine("hold", "the case rests until somebody resumes it"),

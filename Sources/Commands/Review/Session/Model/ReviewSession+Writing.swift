@@ -42,6 +42,12 @@ extension ReviewSession {
         case .hold:
             guard let text = needed(text, "there is no reason yet; Esc leaves") else { return [] }
             show(.confirming(.hold(text)))
+        case .clearance:
+            guard
+                let text = needed(
+                    text, "there is no comment yet, without which no hit is cleared; Esc leaves")
+            else { return [] }
+            show(.confirming(.clear(sheet?.openHits ?? [], note: text)))
         case .finding:
             guard let text = needed(text, "there is no finding yet, which the business will read; Esc leaves")
             else { return [] }

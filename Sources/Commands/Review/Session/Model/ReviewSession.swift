@@ -160,7 +160,8 @@ struct ReviewSession {
         switch act {
         case .claim: claimedHere.insert(id)
         case .release: claimedHere.remove(id)
-        case .record, .approve, .reject, .ask, .hold, .resume, .decideAppeal: worked.insert(id)
+        case .record, .approve, .reject, .ask, .clear, .hold, .resume, .decideAppeal:
+            worked.insert(id)
         }
         if let new { sheet = new }
         chosen = []

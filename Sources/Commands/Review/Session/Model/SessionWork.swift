@@ -15,6 +15,8 @@ struct SessionWork: Hashable {
         case rejection
         /// Why the case rests.
         case hold
+        /// Why hits of the screening are harmless.
+        case clearance
         /// Why an appeal is decided so.
         case finding
     }
@@ -56,6 +58,7 @@ struct SessionWork: Hashable {
             evidence = []
             texts[.remark] = nil
         case .ask: texts[.question] = nil
+        case .clear: texts[.clearance] = nil
         case .hold: texts[.hold] = nil
         case .reject, .approve, .decideAppeal: self = SessionWork()
         case .claim, .release, .resume: break
@@ -67,7 +70,7 @@ extension SessionWork.Writing {
     /// What people call it.
     var name: String {
         switch self {
-        case .remark, .question, .rejection, .finding: rawValue
+        case .remark, .question, .rejection, .clearance, .finding: rawValue
         case .hold: "reason to hold"
         }
     }
