@@ -54,6 +54,22 @@ import Testing
         try fold.file(.sample(1), number: 2)
     }
 
+    /// Deadlines that a business was told stay, whatever the rules become.
+    @Test func aNewPolicyMovesNoDeadlineThatWasTold() throws {
+        var fold = try Fold()
+        let id = try fold.file()
+        try fold.ask(id)
+        try fold.set { ($0[.answerDays], $0[.keepsPlaceDays]) = (1, 1) }
+        fold.wait(days: 30)
+        #expect(fold.state(of: id) == .needsInfo)
+        try fold.answer(id)
+        try fold.ask(id)
+        fold.wait(days: 2)
+        #expect(fold.state(of: id) == .expired)
+        try fold.set { $0[.answerDays] = 365 }
+        #expect(fold.state(of: id) == .expired)
+    }
+
     @Test func aClaimLapses() throws {
         var (fold, id) = try Fold.checked()
         try fold.claim(id, by: "reviewer-1")
@@ -207,6 +223,19 @@ import Testing
         fold.wait(days: 30)
         try fold.reject(try fold.file(.sample(1), number: 6), by: "reviewer-1")
         try fold.file(.sample(1), number: 7)
+    }
+
+    /// Anybody can write another's number into a form.
+    @Test(arguments: ["contact-not-authorised", "account-not-controlled"])
+    func whoUsesAnothersNumberLocksNobodyOut(_ code: String) throws {
+        var fold = try Fold()
+        for number: UInt8 in 1...6 {
+            let id = try fold.file(.sample(1), number: number)
+            try fold.decide(.reject(reason: code), on: id, by: "reviewer-1")
+        }
+        let id = try fold.file(.sample(1), number: 7)
+        try fold.reject(id, by: "reviewer-1")
+        try fold.file(.sample(1), number: 8)
     }
 
     @Test func spacesInTheNumberHideNothing() throws {

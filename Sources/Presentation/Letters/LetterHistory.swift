@@ -58,7 +58,7 @@ package struct LetterHistory {
     private mutating func addExchanges() {
         add(.received, application.filedAt)
         for exchange in application.exchanges {
-            let due = state.answerDue(exchange)
+            let due = exchange.due
             let question: [LetterField: String] = [.question: exchange.question.value ?? ""]
             add(.question, exchange.askedAt, deadline: due, question)
             let half = (due.seconds - exchange.askedAt.seconds) / 2
@@ -87,7 +87,7 @@ package struct LetterHistory {
     private mutating func addEnd() {
         if let withdrawn = application.withdrawnAt { add(.withdrawn, withdrawn) }
         if state.state(of: application, at: time) == .expired, let question = application.openQuestion {
-            let due = state.answerDue(question)
+            let due = question.due
             add(
                 .expired, due.adding(seconds: 1),
                 [
@@ -152,7 +152,7 @@ package struct LetterHistory {
             return again.isFree ? nil : again.from
         }
         guard rejection.reason?.resubmission == .later else { return nil }
-        return rejection.at.adding(seconds: state.policy.seconds(ofDays: .reapplicationDays))
+        return rejection.at.adding(seconds: state.policy(of: rejection).seconds(ofDays: .reapplicationDays))
     }
 
     /// When the quorum was complete, where it is, or was when the badge was logged.

@@ -101,6 +101,8 @@ package struct Exchange: Hashable, Sendable {
     package let question: Sealed<String>
     package let askedBy: PersonID
     package let askedAt: Timestamp
+    /// The last second for the answer, by the policy under which it was asked: a deadline that was told stays.
+    package let due: Timestamp
     /// Nil while it is open.
     package var answer: Sealed<String>?
     package var answeredAt: Timestamp?

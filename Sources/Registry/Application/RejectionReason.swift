@@ -20,6 +20,14 @@ package struct RejectionReason: Hashable, Sendable {
         case never
     }
 
+    /// Whether it is about who applied and not about the business: such a rejection locks out nobody, since anybody can
+    /// write another's number into a form.
+    package var isAboutApplicant: Bool {
+        Self.applicantCodes.contains { sameBytes($0, code) }
+    }
+
+    private static let applicantCodes = ["contact-not-authorised", "account-not-controlled"]
+
     /// Whether a new application may be filed at once.
     package var freeResubmission: Bool { resubmission == .free }
 

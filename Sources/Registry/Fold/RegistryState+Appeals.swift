@@ -54,9 +54,14 @@ extension RegistryState {
         return application.appeals.last?.rejection != rejection
     }
 
-    /// The last second in which a rejection can be appealed.
+    /// The last second in which a rejection can be appealed, by the policy under which it was decided.
     package func appealEnd(_ rejection: DecisionState) -> Timestamp {
-        rejection.at.adding(seconds: policy.seconds(ofDays: .appealDays))
+        rejection.at.adding(seconds: policy(of: rejection).seconds(ofDays: .appealDays))
+    }
+
+    /// The policy under which a decision was taken: what a business was told then stays.
+    package func policy(of decision: DecisionState) -> Policy {
+        policies.last { $0.policy.version == decision.decision.policyVersion }?.policy ?? policy
     }
 
     /// When the answer to an appeal is due.

@@ -111,7 +111,7 @@ extension RegistryState {
         }
         if application.withdrawnAt != nil { return .withdrawn }
         if let question = application.openQuestion {
-            return answerDue(question) < time && application.badge == nil ? .expired : .needsInfo
+            return question.due < time && application.badge == nil ? .expired : .needsInfo
         }
         if application.hold(at: time) != nil { return .onHold }
         if hasQuorum(application, at: time) { return .approved }
@@ -122,11 +122,6 @@ extension RegistryState {
             return .inReview
         }
         return .submitted
-    }
-
-    /// The last second for the answer to a question.
-    package func answerDue(_ question: Exchange) -> Timestamp {
-        question.askedAt.adding(seconds: policy.seconds(ofDays: .answerDays))
     }
 
     /// Who works on the case; nil where the claim lapsed or is of somebody who left.

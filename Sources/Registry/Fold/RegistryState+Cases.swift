@@ -139,7 +139,9 @@ extension RegistryState {
         try checkQuestion(on: application, by: person)
         application.exchanges.append(
             Exchange(
-                question: question, askedBy: person.id, askedAt: context.time, answer: nil, answeredAt: nil))
+                question: question, askedBy: person.id, askedAt: context.time,
+                due: context.time.adding(seconds: policy.seconds(ofDays: .answerDays)), answer: nil,
+                answeredAt: nil))
         application.lastChange = context.time
         applications[id] = application
     }

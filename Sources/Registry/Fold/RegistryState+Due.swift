@@ -72,7 +72,7 @@ extension RegistryState {
             return items
         }
         if let question = application.openQuestion {
-            add(.answer, answerDue(question))
+            add(.answer, question.due)
         } else if let hold = application.hold(at: time) {
             if let until = hold.until { add(.holdEnds, until) }
         } else {

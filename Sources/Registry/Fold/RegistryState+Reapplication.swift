@@ -34,7 +34,7 @@ extension RegistryState {
     ) throws(RuleViolation) {
         let earlier = cases(of: form, except: id)
         guard !earlier.isEmpty else { return }
-        let rejected = earlier.filter { $0.rejection != nil }
+        let rejected = earlier.filter(Self.countsAgainstBusiness)
         if let blocked = rejected.first(where: { $0.rejection?.reason?.resubmission == .never }) {
             throw RuleViolation(
                 .locked,
@@ -51,14 +51,20 @@ extension RegistryState {
         try checkRename(to: form.displayName, earlier, at: time)
     }
 
+    /// Whether a case was rejected for what its business is or did, and not because somebody else used its number.
+    private static func countsAgainstBusiness(_ application: Application) -> Bool {
+        application.rejection?.reason.map { !$0.isAboutApplicant } ?? false
+    }
+
     /// Until when rejections keep a business from applying: a reason that is not free, or the last of so many attempts.
     private func lockEnd(_ rejected: [Application]) -> Timestamp? {
         guard let last = rejected.compactMap(\.rejection).max(by: { $0.sequence < $1.sequence }) else {
             return nil
         }
-        let isLast = Int64(rejected.count) % policy[.attempts] == 0
+        let told = policy(of: last)
+        let isLast = Int64(rejected.count) % told[.attempts] == 0
         guard isLast || last.reason?.freeResubmission == false else { return nil }
-        return last.at.adding(seconds: policy.seconds(ofDays: .reapplicationDays))
+        return last.at.adding(seconds: told.seconds(ofDays: .reapplicationDays))
     }
 
     /// From when the business of a rejected case may apply again: at once, at a date, or not at all (nil).
@@ -66,9 +72,8 @@ extension RegistryState {
         guard let rejection = application.rejection, let reason = rejection.reason else { return nil }
         if reason.resubmission == .never { return (nil, false) }
         let rejected =
-            application.form.map { cases(of: $0, except: nil).filter { $0.rejection != nil } } ?? [
-                application
-            ]
+            application.form.map { cases(of: $0, except: nil).filter(Self.countsAgainstBusiness) }
+            ?? [application]
         return lockEnd(rejected).map { ($0, false) } ?? (rejection.at, true)
     }
 
@@ -112,8 +117,7 @@ extension RegistryState {
             return again.isFree
                 ? "The business may apply again.\(tail)" : "The business may apply again from \(from).\(tail)"
         case .submitted, .inReview, .needsInfo, .onHold, .crossCheck, .approved, .issued, .appealed,
-            .withdrawn,
-            .expired:
+            .withdrawn, .expired:
             return "The business may apply again."
         }
     }

@@ -30,7 +30,7 @@ extension RegistryState {
                 on: .people(able(.reviewer, except: barredFromAppeal(of: application))))
         }
         if let question = application.openQuestion {
-            return Waiting(reason: "an answer, due \(answerDue(question).dateText)", on: .applicant)
+            return Waiting(reason: "an answer, due \(question.due.dateText)", on: .applicant)
         }
         if let hold = application.hold(at: time) {
             let end = hold.until.map { "the end of its hold on \($0.dateText)" } ?? "the end of its hold"

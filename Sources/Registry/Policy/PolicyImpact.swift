@@ -40,7 +40,7 @@ package struct PolicyImpact: Hashable, Sendable {
             if lines.contains(where: { !$0.hasPrefix(endLabel) }) { after = .inReview }
         } else if let rejection = application.rejection {
             version = rejection.decision.policyVersion
-            lines = rejectionLines(application, rejection, state, other, time)
+            lines = rejectionLines(application, rejection, state, other)
         } else {
             lines = openLines(application, state, other, time, before, after)
         }
@@ -68,9 +68,6 @@ package struct PolicyImpact: Hashable, Sendable {
         if ends.0 != ends.1 { lines.append("\(endLabel): \(ends.0) → \(ends.1)") }
         let due = (state.workDue(application, at: time), other.workDue(application, at: time))
         if due.0 != due.1 { lines.append("work due: \(due.0) → \(due.1)") }
-        if let question = application.openQuestion, state.answerDue(question) != other.answerDue(question) {
-            lines.append("answer due: \(state.answerDue(question)) → \(other.answerDue(question))")
-        }
         if state.mustPay(application, at: time) != other.mustPay(application, at: time) {
             lines.append(other.mustPay(application, at: time) ? "waits for a fee" : "pays nothing")
         }
@@ -108,7 +105,7 @@ package struct PolicyImpact: Hashable, Sendable {
 
     private static func rejectionLines(
         _ application: Application, _ rejection: DecisionState, _ state: RegistryState,
-        _ other: RegistryState, _ time: Timestamp
+        _ other: RegistryState
     ) -> [String] {
         let then = rejection.at
         var lines: [String] = []
@@ -116,14 +113,6 @@ package struct PolicyImpact: Hashable, Sendable {
         let still = other.openChecks(of: application, at: then).map(\.name)
         for check in failed where !still.contains(where: { sameBytes($0, check.name) }) {
             lines.append("\(check.name) failed, and would not have been asked for")
-        }
-        let ends = (state.appealEnd(rejection), other.appealEnd(rejection))
-        if ends.0 != ends.1 { lines.append("appeal until: \(ends.0) → \(ends.1)") }
-        let again = (
-            state.reapplication(after: application)?.from, other.reapplication(after: application)?.from
-        )
-        if again.0 != again.1, let before = again.0, let after = again.1 {
-            lines.append("may apply again from: \(before) → \(after)")
         }
         return lines
     }
