@@ -142,6 +142,6 @@ extension CommandContext {
         CommandContext(
             arguments: arguments, environment: environment, fileSystem: fileSystem, random: random,
             systemTime: systemTime, output: TextOutput(), errors: errors, style: style,
-            errorStyle: .plain, width: width)
+            errorStyle: .plain, width: width, opened: opened)
     }
 }
