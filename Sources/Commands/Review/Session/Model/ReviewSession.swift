@@ -74,6 +74,8 @@ struct ReviewSession {
     var viewports: [Page: Viewport] = [:]
     /// For what covers the pages: what will be signed, help, reasons.
     var overlay = Viewport()
+    /// Whether the last row of what will be signed has been on the screen.
+    var hasSeenAll = false
     /// The row of the checks page, and the rows chosen for one result.
     var checkRow = 0
     var chosen: Set<String> = []
@@ -108,6 +110,7 @@ struct ReviewSession {
 
     /// Takes what happened and says what is to be done.
     mutating func handle(_ event: Event) -> [Effect] {
+        defer { lookForTheEnd() }
         switch event {
         case .key(let key): return take(key)
         case .resized(let size): self.size = size
@@ -176,8 +179,8 @@ struct ReviewSession {
 
     /// What was typed stays; where the case changed meanwhile, the differences come to the front.
     private mutating func refuse(_ act: ReviewAct, _ text: String, _ new: CaseSheet?) {
-        let kept = work.isEmpty || act == .claim ? "" : " What you typed is kept."
-        fail(text + kept)
+        let stop = text.last == "." ? "" : "."
+        fail(text + (work.isEmpty || act == .claim ? "" : "\(stop) What you typed is kept."))
         if act == .claim, let id = sheet?.id { unclaimable.insert(id) }
         if case .confirming = mode { mode = .looking }
         guard let new, let old = sheet, new.id == old.id else { return }
