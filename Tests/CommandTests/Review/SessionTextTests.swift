@@ -35,6 +35,18 @@ import Testing
         }
     }
 
+    @Test func `what cannot be kept does not hide what became of the signature`() {
+        let loss = "what you typed cannot be kept for later: no space left on the disk"
+        var sitting = asking()
+        sitting.happen(.refused(.ask("Which address?"), "no space left on the disk", nil))
+        for _ in 0..<2 { sitting.session.failToo(loss) }
+        #expect(sitting.message == "no space left on the disk. What you typed is kept.\n\(loss)")
+        #expect(sitting.screen.contains("What you typed is kept.\nwhat you typed cannot be kept"))
+        sitting.press(.control("d"))
+        sitting.session.failToo(loss)
+        #expect(sitting.message == loss)
+    }
+
     @Test func `keys are text while one is written, and as many bytes as still fit`() {
         var sitting = Sitting()
         #expect(sitting.session.roomForText == 0)

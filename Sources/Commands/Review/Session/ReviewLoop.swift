@@ -136,7 +136,7 @@ final class ReviewLoop {
             loss = nil
         } catch {
             loss = CommandFailure(error).message
-            session.fail("what you typed cannot be kept for later: \(loss ?? "")")
+            session.failToo("what you typed cannot be kept for later: \(loss ?? "")")
         }
     }
 

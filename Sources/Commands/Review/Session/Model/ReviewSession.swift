@@ -135,6 +135,13 @@ struct ReviewSession {
     mutating func say(_ text: String) { message = Message(text: text, isBad: false) }
     mutating func fail(_ text: String) { message = Message(text: text, isBad: true) }
 
+    /// Says what went wrong behind what is said already and nobody could read yet, such as whether something was signed.
+    mutating func failToo(_ text: String) {
+        guard let message else { return fail(text) }
+        guard !message.text.hasSuffix(text) else { return }
+        fail("\(message.text)\n\(text)")
+    }
+
     private mutating func open(_ new: CaseSheet?) {
         let isSame = new?.id == sheet?.id
         sheet = new
