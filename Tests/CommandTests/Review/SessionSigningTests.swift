@@ -240,6 +240,17 @@ import Testing
         sitting.type("y")
         #expect(sitting.taken() == [.perform(.hold("The register is closed."))])
         #expect(sitting.happen(.done(.hold("The register is closed."), "on hold", nil)) == [.open(.next)])
+        // What became of it is told wherever the queue goes on.
+        var last = sitting
+        last.happen(.atEnd(.next))
+        #expect(last.message == "on hold\nthis is the last case of the queue")
+        last.type("n")
+        last.happen(.atEnd(.next))
+        #expect(last.message == "this is the last case of the queue")
+        var next = sitting
+        next.session.works[CaseSheet.second] = .init(basket: ["legal-name": .pass])
+        next.happen(.opened(.sample(CaseSheet.second)))
+        #expect(next.message == "on hold\nnot signed yet, from before: 1 check")
         #expect(sitting.session.unsigned == [])
         var sheet = CaseSheet.sample()
         sheet.isOnHold = true

@@ -39,11 +39,11 @@ import Testing
         let loss = "what you typed cannot be kept for later: no space left on the disk"
         var sitting = asking()
         sitting.happen(.refused(.ask("Which address?"), "no space left on the disk", nil))
-        for _ in 0..<2 { sitting.session.failToo(loss) }
+        for _ in 0..<2 { sitting.session.sayToo(loss, isBad: true) }
         #expect(sitting.message == "no space left on the disk. What you typed is kept.\n\(loss)")
         #expect(sitting.screen.contains("What you typed is kept.\nwhat you typed cannot be kept"))
         sitting.press(.control("d"))
-        sitting.session.failToo(loss)
+        sitting.session.sayToo(loss, isBad: true)
         #expect(sitting.message == loss)
     }
 

@@ -136,7 +136,7 @@ final class ReviewLoop {
             loss = nil
         } catch {
             loss = CommandFailure(error).message
-            session.failToo("what you typed cannot be kept for later: \(loss ?? "")")
+            session.sayToo("what you typed cannot be kept for later: \(loss ?? "")", isBad: true)
         }
     }
 

@@ -153,7 +153,7 @@ extension ReviewSession {
             return [("?", "help"), ("x", "clear the open hits")] + common
         case .summary, .hits, .checks, .documents, .changes, .history:
             return [("?", "help"), ("Tab", "page")] + common + [
-                ("h", "hold"), ("p", "previous"), ("u", "release"),
+                ("h", sheet.isOnHold ? "resume" : "hold"), ("p", "previous"), ("u", "release"),
             ]
         }
     }

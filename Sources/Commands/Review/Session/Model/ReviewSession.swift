@@ -116,7 +116,7 @@ struct ReviewSession {
         case .resized(let size): self.size = size
         case .opened(let sheet): open(sheet)
         case .atEnd(let move):
-            say(
+            sayToo(
                 move == .previous
                     ? "this is the first case of the queue" : "this is the last case of the queue")
         case .done(let act, let text, let sheet): return finish(act, text, sheet)
@@ -135,11 +135,12 @@ struct ReviewSession {
     mutating func say(_ text: String) { message = Message(text: text, isBad: false) }
     mutating func fail(_ text: String) { message = Message(text: text, isBad: true) }
 
-    /// Says what went wrong behind what is said already and nobody could read yet, such as whether something was signed.
-    mutating func failToo(_ text: String) {
-        guard let message else { return fail(text) }
-        guard !message.text.hasSuffix(text) else { return }
-        fail("\(message.text)\n\(text)")
+    /// Says something behind what is said since the last key, which nobody has read: whether something was signed.
+    mutating func sayToo(_ text: String, isBad: Bool = false) {
+        let before = message?.text ?? ""
+        guard !before.hasSuffix(text) else { return }
+        message = Message(
+            text: before.isEmpty ? text : "\(before)\n\(text)", isBad: isBad || message?.isBad ?? false)
     }
 
     private mutating func open(_ new: CaseSheet?) {
@@ -150,7 +151,7 @@ struct ReviewSession {
             viewports = [:]
             (checkRow, documentRow, chosen) = (0, 0, [])
             page = .summary
-            if !work.isEmpty { say("not signed yet, from before: \(work.summary)") }
+            if !work.isEmpty { sayToo("not signed yet, from before: \(work.summary)") }
         }
         settle()
     }
