@@ -51,7 +51,8 @@ final class ReviewLoop {
         try context.output.flush()
         try context.errors.flush()
         if let signal { FullScreen.end(by: signal) }
-        return 0
+        // Text that is lost but for the screen is no good end.
+        return loss != nil && !session.unsigned.isEmpty ? 5 : 0
     }
 
     /// Keys that were typed before the page that they would answer was seen are dropped.
