@@ -16,7 +16,7 @@ extension Identifiers {
             guard country.utf8.elementsEqual("XG".utf8) else {
                 return .failure(
                     .init(
-                        rule: .scheme, message: "organizationIdentifier: an LEI is given out for no country",
+                        rule: .scheme, message: "an LEI is given out for no country",
                         hint: "Write LEIXG-, then the LEI."))
             }
             return IdentifierScheme.lei.validate(reference)
@@ -46,7 +46,7 @@ extension Identifiers {
     private static func shape(_ text: String) -> IdentifierProblem {
         .init(
             rule: .form,
-            message: "organizationIdentifier: \"\(text)\" is not scheme, country, \"-\", reference",
+            message: "\"\(text)\" is not scheme, country, \"-\", reference",
             hint: "Write it like NTRNL-12345678, VATDE-136695976 or LEIXG-529900T8BM49AURSDO55.")
     }
 }
