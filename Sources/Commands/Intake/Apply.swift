@@ -68,7 +68,7 @@ enum Apply {
         guard let last = failures.last, !mayGoOn else { return }
         for failure in failures.dropLast() { failure.report(context) }
         let what = last.isLine ? "applications" : "files"
-        let rest = total > 1 ? ". None of the \(total) \(what) was taken in" : ""
+        let rest = total > 1 ? "\nNone of the \(total) \(what) was taken in." : ""
         throw CommandFailure(
             failures.map(\.error.exitCode).max() ?? last.error.exitCode, last.error.message + rest)
     }
