@@ -6,8 +6,9 @@ extension Identifiers {
     package static func organizationIdentifier(_ text: String) -> Result<ValidIdentifier, IdentifierProblem> {
         let parts = text.utf8.split(
             separator: UInt8(ascii: "-"), maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].count >= 5, let reference = Optional(String(parts[1]) ?? ""),
-            !reference.isEmpty
+        guard parts.count == 2, parts[0].count >= 5,
+            [nil, UInt8(ascii: "+")].contains(parts[0].dropFirst(5).first),
+            let reference = Optional(String(parts[1]) ?? ""), !reference.isEmpty
         else { return .failure(shape(text)) }
         let head = String(decoding: parts[0].prefix(3), as: UTF8.self)
         let country = String(decoding: parts[0].dropFirst(3).prefix(2), as: UTF8.self)
