@@ -83,7 +83,7 @@ import Testing
                 }
             })
         let files =
-            try Articles.paths("Sources/BadgeVerifier", ".swift") + ["Sources/Encoding/Timestamp.swift"]
+            try Articles.paths("Sources/BadgeVerifier", ".swift") + ["Sources/Encoding/Time/Timestamp.swift"]
         var count = 0
         for file in files {
             for name in declarations(try Articles.text(file)) {

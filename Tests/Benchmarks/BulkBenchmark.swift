@@ -18,10 +18,17 @@ struct BulkBenchmark {
         log = try authority.badges(count)
         snapshot = try authority.snapshot(revoked: SampleAuthority.listed(of: 10_000)).bytes
         pack = try ClientPack(trust: authority.trust().bytes, snapshot: snapshot, checkpoint: nil)
-        raw = RawChecks(
+        raw = Self.rawChecks(authority)
+    }
+
+    private static func rawChecks(_ authority: SampleAuthority) -> RawChecks {
+        RawChecks(
             issuer: authority.caKey.publicKey.spki,
             status: authority.status.verifierKey.publicKey.ed25519Raw ?? [], root: authority.root)
     }
+
+    /// libcrypto's calls with keys and contexts of their own.
+    func newRawChecks() -> RawChecks { Self.rawChecks(authority) }
 
     var badges: [SampleBadge] { log.badges }
 

@@ -2,33 +2,54 @@ import BadgeVerifier
 import Glibc
 import Synchronization
 
-/// The same bulk check by one thread and by two that share a verifier.
+/// The same bulk check by one thread and by two that share a verifier. Beside it the raw signature checks, whose threads
+/// share nothing: no verifier can gain more by a second core than they do.
 struct ThreadsBenchmark {
     let bulk: BulkBenchmark
 
     func run(rounds: Int) {
         var faster: [Double] = []
         var dearer: [Double] = []
+        var possible: [Double] = []
         for _ in 0..<rounds {
             let one = pass(threads: 1)
             let two = pass(threads: 2)
             faster.append(one.wall / two.wall)
             dearer.append(two.processor / one.processor)
+            possible.append(rawPass(threads: 1).wall / rawPass(threads: 2).wall)
         }
         print("two threads that share a verifier, files without a staple")
         report("times faster than one, where two cores are free", text(median(faster)))
+        report("the same of EVP_PKEY_verify, a key for each thread", text(median(possible)))
         report("processor time of a badge, of that with one thread", text(median(dearer)))
     }
 
     private func pass(threads: Int) -> (wall: Double, processor: Double) {
         let verifier = BadgeVerifier(packs: [bulk.pack], allowTest: true)
+        return pass(threads) {
+            { bulk.verify($0, \.plain, verifier) }
+        }
+    }
+
+    private func rawPass(threads: Int) -> (wall: Double, processor: Double) {
+        pass(threads) {
+            let raw = bulk.newRawChecks()
+            return { expect(raw.verifiesBadge($0), "a signature") }
+        }
+    }
+
+    /// - Parameter prepare: what a thread does with each of its badges.
+    private func pass(
+        _ threads: Int, _ prepare: @escaping () -> (SampleBadge) -> Void
+    ) -> (wall: Double, processor: Double) {
         let processor = Mutex(0.0)
         let wall = Stopwatch.wall {
             let running = (0..<threads).map { number in
                 Thread {
                     let part = bulk.badges.indices.filter { $0 % threads == number }
+                    let check = prepare()
                     let time = Stopwatch.processor {
-                        for index in part { bulk.verify(bulk.badges[index], \.plain, verifier) }
+                        for index in part { check(bulk.badges[index]) }
                     }
                     processor.withLock { $0 += time }
                 }

@@ -1,6 +1,8 @@
 // Verifies a badge under a root with Go's crypto/x509, a third reader beside OpenSSL and GnuTLS.
 //
-//	go run verify.go ROOT.pem FILE.badge
+//	go run verify.go ROOT.pem FILE.badge [TIME]
+//
+// at TIME (RFC 3339), or at the first second of the badge.
 package main
 
 import (
@@ -8,6 +10,7 @@ import (
 	"encoding/pem"
 	"fmt"
 	"os"
+	"time"
 )
 
 func fail(where string, err error) {
@@ -44,8 +47,15 @@ func main() {
 	}
 	chain := certificates(os.Args[2])
 	issuers.AddCert(chain[1])
+	at := chain[0].NotBefore
+	if len(os.Args) > 3 {
+		var err error
+		if at, err = time.Parse(time.RFC3339, os.Args[3]); err != nil {
+			fail("TIME", err)
+		}
+	}
 	options := x509.VerifyOptions{
-		Roots: roots, Intermediates: issuers, CurrentTime: chain[0].NotBefore,
+		Roots: roots, Intermediates: issuers, CurrentTime: at,
 		KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny},
 	}
 	if _, err := chain[0].Verify(options); err != nil {

@@ -138,7 +138,7 @@ import Testing
         ("1.3.6.1.4.1.32473", "2b0601040181fd59"), ("2.5.29.19", "551d13"), ("2.999.3", "883703"),
         ("0.9", "09"),
         ("1.2.840.10045.4.3.2", "2a8648ce3d040302"),
-        ("2.5.29.18446744073709551615", "551d81ffffffffffffffff7f"),
+        ("2.5.29.2147483647", "551d87ffffff7f"), ("2.2147483567", "87ffffff7f"),
     ])
     func `object identifiers have one text and one encoding`(text: String, hex: String) throws {
         let identifier = try #require(ObjectIdentifier(text))
@@ -149,8 +149,14 @@ import Testing
 
     @Test(arguments: [
         "", "1", "1.", ".1", "1..2", "3.1", "1.40", "0.40", "01.2", "1.02", "1.2.x", "1.2.-3", "+1.2", "1.2 ",
+        "2.2147483568", "1.2.2147483648", "1.2.18446744073709551616",
     ])
     func `other texts are no object identifiers`(text: String) { #expect(ObjectIdentifier(text) == nil) }
+
+    @Test(arguments: ["551d8880808000", "8880808000", "551d8fffffffff7f", "551d80", "551d8001", "551d81"])
+    func `arcs that are too long, cut short or padded are none`(hex: String) {
+        #expect(Hex.decode(hex).flatMap { ObjectIdentifier(derContents: $0) } == nil)
+    }
 
     @Test func `an identifier is under its ancestors only`() throws {
         let arc = ObjectIdentifier(1, 3, 6, 1, 4, 1, 32473)

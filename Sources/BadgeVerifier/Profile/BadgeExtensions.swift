@@ -39,7 +39,9 @@ package struct BadgeExtensions: Hashable, Sendable {
     var ownProblem: String? {
         guard !accounts.isEmpty else { return "a badge is bound to at least one account" }
         guard !isAnyAccountTwice else { return "an account is listed twice" }
-        guard programmeVersion > 0 else { return "the programme version must be 1 or more" }
+        guard (1...ObjectIdentifier.largestArc).contains(programmeVersion) else {
+            return "the programme version must be 1 to \(ObjectIdentifier.largestArc)"
+        }
         guard DistributionPoint.isAcceptable(crlURI) else {
             return "the CRL address is not http or https in ASCII"
         }

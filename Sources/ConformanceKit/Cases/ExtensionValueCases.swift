@@ -56,6 +56,10 @@ enum ExtensionValueCases {
         for (name, why, policies) in [
             ("policy-without-version", "The arc of the policies without a version.", { [$0.policies] }),
             ("policy-version-0", "Version 0 of the programme.", { [$0.policy(version: 0)] }),
+            (
+                "policy-version-32-bits", "A version that not every parser reads.",
+                { [$0.policy(version: 1 << 31)] }
+            ),
             ("policy-below-version", "A policy below a version.", { [$0.policy(version: 1).appending(2)] }),
             ("policy-two", "Two policies.", { [$0.policy(version: 1), $0.policy(version: 2)] }),
             (

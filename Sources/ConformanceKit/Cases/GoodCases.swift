@@ -142,7 +142,7 @@ enum GoodCases {
             $0.badge.notAfter = $0.time
         }
         try list.add("good-programme-version", .trusted, "Decided under a later version of the programme.") {
-            $0.badge.extensions.programmeVersion = 4_294_967_296
+            $0.badge.extensions.programmeVersion = 2_147_483_647
         }
         try list.add("good-proof-of-the-whole-log", .trusted, "The proof is for the newest checkpoint.") {
             $0.badge.treeSize = KitAuthority.logSize

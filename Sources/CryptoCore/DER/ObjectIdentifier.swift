@@ -2,10 +2,13 @@ import Encoding
 
 /// An OBJECT IDENTIFIER (X.660), kept as the contents of its DER encoding.
 ///
-/// Arcs are at most 64 bits: the UUID arcs under 2.25 do not fit, and Go's X.509 parser refuses them too.
+/// Arcs are below 2^31: Go's X.509 parser refuses a certificate with a longer one, and every stack must read a badge.
 package struct ObjectIdentifier: Hashable, Sendable, CustomStringConvertible {
     /// The DER contents, without tag and length.
     package let derContents: [UInt8]
+
+    /// The largest arc that every X.509 parser reads.
+    package static let largestArc: UInt64 = 1 << 31 - 1
 
     /// From the dotted form "1.3.6.1.4.1.32473"; nil unless it is a canonical list of at least two arcs.
     package init?(_ dotted: String) {
@@ -16,13 +19,13 @@ package struct ObjectIdentifier: Hashable, Sendable, CustomStringConvertible {
             guard isCanonical, let arc = UInt64(Substring(part)) else { return nil }
             arcs.append(arc)
         }
-        guard arcs.count >= 2, arcs[0] <= 2, arcs[0] == 2 || arcs[1] < 40, arcs[1] <= UInt64.max - 80 else {
-            return nil
-        }
+        guard arcs.count >= 2, arcs.allSatisfy({ $0 <= Self.largestArc }), arcs[0] <= 2,
+            arcs[0] == 2 || arcs[1] < 40, arcs[1] <= Self.largestArc - 80
+        else { return nil }
         derContents = Self.encode(arcs[0] * 40 + arcs[1]) + arcs.dropFirst(2).flatMap { Self.encode($0) }
     }
 
-    /// From DER contents; nil unless every arc is minimal, complete and below 2^64.
+    /// From DER contents; nil unless every arc is minimal, complete and below 2^31.
     package init?(derContents: some Collection<UInt8>) {
         let contents = [UInt8](derContents)
         guard Self.isWellFormed(contents[...]) else { return nil }
@@ -32,13 +35,13 @@ package struct ObjectIdentifier: Hashable, Sendable, CustomStringConvertible {
     /// From contents that `isWellFormed` has looked at.
     init(read contents: ArraySlice<UInt8>) { derContents = [UInt8](contents) }
 
-    /// Whether DER contents are of an identifier: every arc minimal, complete and below 2^64.
+    /// Whether DER contents are of an identifier: every arc minimal, complete and below 2^31.
     static func isWellFormed(_ contents: ArraySlice<UInt8>) -> Bool {
         var arc: UInt64 = 0
         var isInside = false
         for byte in contents {
             // A leading 0x80 would be a second spelling of the same arc.
-            guard isInside || byte != 0x80, arc <= UInt64.max >> 7 else { return false }
+            guard isInside || byte != 0x80, arc <= largestArc >> 7 else { return false }
             isInside = byte & 0x80 != 0
             arc = isInside ? arc << 7 | UInt64(byte & 0x7F) : 0
         }
@@ -53,7 +56,7 @@ package struct ObjectIdentifier: Hashable, Sendable, CustomStringConvertible {
 
     private init(unchecked derContents: [UInt8]) { self.derContents = derContents }
 
-    /// The identifier one arc below this one.
+    /// The identifier one arc below this one. Above `largestArc` no reader takes it.
     package func appending(_ arc: UInt64) -> ObjectIdentifier {
         ObjectIdentifier(unchecked: derContents + Self.encode(arc))
     }
