@@ -24,10 +24,7 @@ enum Screen {
         let desk = try ReviewDesk(context)
         let applications =
             try arguments.flag("--all")
-            ? desk.store.queue(
-                QueueFilter(states: Set(CaseState.allCases.filter { !$0.isFinal })), at: desk.time
-            )
-            .map(\.application)
+            ? screenable(desk)
             : arguments.arguments("ID").map { try desk.store.application($0) }
         var screening = try ScreeningDesk(desk.store, at: desk.time, isRehearsal: context.isDryRun)
         var events: [Event] = []
@@ -43,6 +40,19 @@ enum Screen {
         if !events.isEmpty { try desk.commit(events) }
         for application in applications { report(application.id, events, desk) }
         return 0
+    }
+
+    /// Every open case that a screening may change: under appeal nothing does, and of one whose data key was destroyed
+    /// nothing is left to be screened, which must not stop the others.
+    private static func screenable(_ desk: ReviewDesk) -> [Application] {
+        let open = CaseState.allCases.filter { !$0.isFinal && $0 != .appealed }
+        return desk.store.queue(QueueFilter(states: Set(open)), at: desk.time).map(\.application)
+            .filter { application in
+                if application.content.value == nil {
+                    desk.context.note("\(desk.store.keyLoss(of: application.id)); it is not screened")
+                }
+                return application.content.value != nil && application.badge == nil
+            }
     }
 
     private static func report(_ id: ApplicationID, _ events: [Event], _ desk: ReviewDesk) {
