@@ -38,6 +38,13 @@ import Testing
         #expect(rules("Sony Сони", mixes: [japanese]) == [.script])
     }
 
+    @Test(arguments: [
+        ("Latin", true), ("Old_Italic", true), ("latin", false), ("Common", false), ("", false),
+    ])
+    func `Scripts are known by their Unicode names`(name: String, isKnown: Bool) {
+        #expect(Scripts.isKnown(name) == isKnown)
+    }
+
     @Test func `A brand of another name gives the company's`() {
         #expect(rules("Zonneschijn", legalName: "Example Airline B.V.") == [.divergent])
         #expect(rules("Zonneschijn by Example Airline", legalName: "Example Airline B.V.") == [])

@@ -72,7 +72,8 @@ package struct ScreeningDesk {
     private func screen(_ subject: ScreeningSubject) throws(AuthorityError) -> CaseScreening {
         let screening: CaseScreening
         do throws(NameIndexError) {
-            screening = try CaseScreening(subject, rules: NameRules(), sources: sources)
+            screening = try CaseScreening(
+                subject, rules: Self.rules(of: store.state.policy), sources: sources)
         } catch {
             throw .environment(
                 "an index of the screening cannot be read (\(error)): remove index/ and try again")
@@ -84,10 +85,17 @@ package struct ScreeningDesk {
     /// Refuses a form that has what no reviewer could let through; looks at the form alone.
     ///
     /// - Throws: `.refused` with each thing that the applicant has to mend, and how.
-    package static func refuse(_ form: ApplicationContent) throws(AuthorityError) {
+    package static func refuse(
+        _ form: ApplicationContent, under policy: Policy
+    ) throws(AuthorityError) {
         let nobody = ApplicationID(random: [UInt8](repeating: 0, count: 8))
         try refuse(
-            CaseScreening(formOf: ScreeningSubject(form, request: nil, case: nobody), rules: NameRules()))
+            CaseScreening(
+                formOf: ScreeningSubject(form, request: nil, case: nobody), rules: rules(of: policy)))
+    }
+
+    private static func rules(of policy: Policy) -> NameRules {
+        NameRules(allowedMixes: policy.scriptMixes.map { Set($0.scripts) })
     }
 
     private static func refuse(_ screening: CaseScreening) throws(AuthorityError) {

@@ -85,7 +85,7 @@ enum Apply {
                 try SignedForCase.refuseTestKey(file.request, file.path, store)
                 try store.state.checkReapplication(
                     of: file.form, case: nil, at: max(time, store.state.lastTime))
-                try ScreeningDesk.refuse(file.form)
+                try ScreeningDesk.refuse(file.form, under: store.state.policy)
                 good.append(file)
             } catch {
                 failures.append(IntakeFailure(file, CommandFailure(error)))

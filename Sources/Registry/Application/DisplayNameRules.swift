@@ -12,7 +12,7 @@ package enum DisplayNameRules {
         if letters.count < 3 && !(letters.count >= 1 && letters.allSatisfy(isIdeographic)) {
             problems.append("needs at least 3 letters")
         }
-        if let sign = scalars.first(where: isBadgeLike) {
+        if let sign = scalars.first(where: UnicodeText.isBadgeLike) {
             problems.append("contains \(sign), which clients could take for a badge or an emoji")
         }
         if zip(scalars, scalars.dropFirst()).contains(where: { $0.value == 0x20 && $1.value == 0x20 }) {
@@ -30,21 +30,4 @@ package enum DisplayNameRules {
     }
 
     private static func isIdeographic(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isIdeographic }
-
-    /// Emoji and symbols: ✓ ✔ ☑ ✅ 🟢 ® and their like; digits and # * are "emoji" to Unicode and stay allowed.
-    private static func isBadgeLike(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.properties.isEmojiPresentation { return true }
-        if scalar.properties.isEmoji && scalar.value > 0x7F { return true }
-        switch scalar.properties.generalCategory {
-        case .otherSymbol, .modifierSymbol: return scalar.value > 0x7F
-        // √ and its like; × stands in honest names.
-        case .mathSymbol: return scalar.value > 0x7F && scalar.value != 0xD7
-        // A circle or keycap around whatever stands before it.
-        case .enclosingMark: return true
-        // Digits in circles: ① and ❶, but not ² or ½.
-        case .otherNumber:
-            return (0x2460...0x24FF).contains(scalar.value) || (0x2776...0x2793).contains(scalar.value)
-        default: return false
-        }
-    }
 }

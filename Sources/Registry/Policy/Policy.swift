@@ -13,6 +13,8 @@ package struct Policy: Hashable, Sendable {
     package var payingSizeClasses: [String]
     /// Types of documents that are taken as evidence.
     package var documentTypes: Set<DocumentType>
+    /// Scripts that may stand together in one display name.
+    package var scriptMixes: Set<ScriptMix>
     /// How many days before its end a badge's renewal is offered, falling.
     package var renewalOfferDays: [Int64]
     /// How many days a badge is limited with each strike, rising; after the last it is suspended.
@@ -25,7 +27,8 @@ package struct Policy: Hashable, Sendable {
     package init(
         version: Int64, checks: [CheckRule], waivers: [Waiver], numbers: [PolicyNumber: Int64],
         higherQuorumFor: Set<HigherQuorumCause>, payingSizeClasses: [String],
-        documentTypes: Set<DocumentType>, renewalOfferDays: [Int64], limitedDays: [Int64],
+        documentTypes: Set<DocumentType>, scriptMixes: Set<ScriptMix>, renewalOfferDays: [Int64],
+        limitedDays: [Int64],
         voidsApprovals: Bool, allowsBreakGlass: Bool
     ) {
         self.version = version
@@ -35,6 +38,7 @@ package struct Policy: Hashable, Sendable {
         self.higherQuorumFor = higherQuorumFor
         self.payingSizeClasses = payingSizeClasses
         self.documentTypes = documentTypes
+        self.scriptMixes = scriptMixes
         self.renewalOfferDays = renewalOfferDays
         self.limitedDays = limitedDays
         self.voidsApprovals = voidsApprovals
@@ -81,7 +85,7 @@ package struct Policy: Hashable, Sendable {
         numbers: Dictionary(
             uniqueKeysWithValues: PolicyNumber.allCases.map { ($0, $0.rule.standard) }),
         higherQuorumFor: Set(HigherQuorumCause.allCases), payingSizeClasses: ["large"],
-        documentTypes: [.pdf, .png, .jpeg, .tiff, .webp, .text],
+        documentTypes: [.pdf, .png, .jpeg, .tiff, .webp, .text], scriptMixes: ScriptMix.standard,
         renewalOfferDays: [30, 14, 7, 1], limitedDays: [1, 3, 5, 7], voidsApprovals: false,
         allowsBreakGlass: true)
 

@@ -3,13 +3,17 @@ package import Encoding
 /// A policy as a person writes it: JSON with `//` comments, read with the position of everything in it.
 extension Policy {
     /// Reads a policy that a person wrote; the first thing that is wrong is reported with line and column.
-    package static func parse(form bytes: [UInt8]) throws(FormError) -> Policy {
+    ///
+    /// - Parameter isScript: whether Unicode has a script of that name
+    package static func parse(
+        form bytes: [UInt8], isScript: (String) -> Bool
+    ) throws(FormError) -> Policy {
         let form = try FormReader(try FormDocument.parse(bytes), fields: Field.all)
         guard sameBytes(try form.string("format"), format) else {
             throw form.failure("format", "this program reads \"\(format)\"")
         }
         let numbers = try form.object("numbers", fields: PolicyNumber.allCases.map(\.rawValue))
-        let policy = try policy(form, numbers)
+        let policy = try policy(form, numbers, scriptMixes(form, isScript))
         for problem in policy.problems() {
             let remedy = problem.remedy.map { ". \($0)" } ?? ""
             let parts = problem.field.split(separator: ".").map(String.init)
@@ -19,7 +23,30 @@ extension Policy {
         return policy
     }
 
-    private static func policy(_ form: FormReader, _ list: FormReader) throws(FormError) -> Policy {
+    private static func scriptMixes(
+        _ form: FormReader, _ isScript: (String) -> Bool
+    ) throws(FormError) -> Set<ScriptMix> {
+        var mixes = Set<ScriptMix>()
+        for text in try form.strings("scriptMixes") {
+            guard let mix = ScriptMix(text) else {
+                throw form.failure(
+                    "scriptMixes",
+                    "\"\(text)\" must be two or more names of scripts in the order of the alphabet, such as "
+                        + "\"Han+Latin\"")
+            }
+            if let unknown = mix.scripts.first(where: { !isScript($0) }) {
+                throw form.failure(
+                    "scriptMixes",
+                    "Unicode has no script \"\(unknown)\"; its names are written like \"Old_Italic\"")
+            }
+            mixes.insert(mix)
+        }
+        return mixes
+    }
+
+    private static func policy(
+        _ form: FormReader, _ list: FormReader, _ mixes: Set<ScriptMix>
+    ) throws(FormError) -> Policy {
         var checks: [CheckRule] = []
         for value in try form.array("checks") {
             let rule = try FormReader(value, fields: Field.check)
@@ -60,7 +87,7 @@ extension Policy {
         return Policy(
             version: try form.integer("version"), checks: checks, waivers: waivers, numbers: numbers,
             higherQuorumFor: causes, payingSizeClasses: try form.strings("payingSizeClasses"),
-            documentTypes: types,
+            documentTypes: types, scriptMixes: mixes,
             renewalOfferDays: try form.integers("renewalOfferDays"),
             limitedDays: try form.integers("limitedDays"),
             voidsApprovals: try form.bool("voidsApprovals"),
@@ -112,6 +139,10 @@ extension Policy {
         (
             "documentTypes",
             "Types of documents that are taken, by their bytes: \(DocumentType.allCases.map(\.rawValue).joined(separator: ", "))."
+        ),
+        (
+            "scriptMixes",
+            "Scripts that may stand together in one display name, by their Unicode names in order: \"Han+Latin\"."
         ),
         ("renewalOfferDays", "How many days before a badge's end its renewal is offered."),
         ("limitedDays", "How many days a badge is limited with each strike; after the last it is suspended."),

@@ -8,7 +8,8 @@ extension Policy {
     enum Field {
         static let all = [
             "format", "version", "checks", "waivers", "numbers", "higherQuorumFor", "payingSizeClasses",
-            "documentTypes", "renewalOfferDays", "limitedDays", "voidsApprovals", "allowsBreakGlass",
+            "documentTypes", "scriptMixes", "renewalOfferDays", "limitedDays", "voidsApprovals",
+            "allowsBreakGlass",
         ]
         static let check = ["check", "maximumAgeDays", "endsBadge"]
         static let waiver = ["name", "check", "businessCategories"]
@@ -27,6 +28,7 @@ extension Policy {
             .init("higherQuorumFor", .array(causes.map { .string($0.rawValue) })),
             .init("payingSizeClasses", .array(payingSizeClasses.map(JSON.string))),
             .init("documentTypes", .array(documentTypeList.map { .string($0.rawValue) })),
+            .init("scriptMixes", .array(scriptMixes.sorted().map { .string($0.text) })),
             .init("renewalOfferDays", .array(renewalOfferDays.map(JSON.integer))),
             .init("limitedDays", .array(limitedDays.map(JSON.integer))),
             .init("voidsApprovals", .bool(voidsApprovals)),
@@ -84,9 +86,16 @@ extension Policy {
             }
             types.insert(type)
         }
+        var mixes = Set<ScriptMix>()
+        for text in try reader.strings("scriptMixes") {
+            guard let mix = ScriptMix(text) else {
+                throw reader.failure("scriptMixes", "has \"\(text)\", which is no list of scripts")
+            }
+            mixes.insert(mix)
+        }
         self.init(
             version: version, checks: checks, waivers: waivers, numbers: numbers, higherQuorumFor: causes,
-            payingSizeClasses: paying, documentTypes: types,
+            payingSizeClasses: paying, documentTypes: types, scriptMixes: mixes,
             renewalOfferDays: try reader.integers("renewalOfferDays"),
             limitedDays: try reader.integers("limitedDays"),
             voidsApprovals: try reader.bool("voidsApprovals"),

@@ -43,28 +43,11 @@ extension NameRules {
     }
 
     static func badgeLike(_ points: [UInt32]) -> NameFinding? {
-        points.compactMap(Unicode.Scalar.init).first(where: isBadgeLike).map {
+        points.compactMap(Unicode.Scalar.init).first(where: UnicodeText.isBadgeLike).map {
             .init(
                 .badgeLike,
                 "contains \($0) (\(CodePoints.name($0.value))), which people could take for a badge",
                 "Leave signs and emoji out; the client shows the badge.")
-        }
-    }
-
-    /// Emoji and symbols: ✓ ✔ ☑ ✅ 🟢 ® and their like; digits and # * are "emoji" to Unicode and stay allowed.
-    private static func isBadgeLike(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.properties.isEmojiPresentation { return true }
-        if scalar.properties.isEmoji && scalar.value > 0x7F { return true }
-        switch scalar.properties.generalCategory {
-        case .otherSymbol, .modifierSymbol: return scalar.value > 0x7F
-        // √ and its like; × stands in honest names.
-        case .mathSymbol: return scalar.value > 0x7F && scalar.value != 0xD7
-        // A circle or keycap around whatever stands before it.
-        case .enclosingMark: return true
-        // Digits in circles: ① and ❶, but not ² or ½.
-        case .otherNumber:
-            return (0x2460...0x24FF).contains(scalar.value) || (0x2776...0x2793).contains(scalar.value)
-        default: return false
         }
     }
 

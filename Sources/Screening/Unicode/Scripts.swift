@@ -21,6 +21,11 @@ package enum Scripts {
     /// The name of a script in the Unicode data, `Latin`.
     static func name(_ number: UInt8) -> String { names[Int(number)] }
 
+    /// Whether the Unicode data has a script of that name, `Latin` or `Old_Italic`.
+    package static func isKnown(_ name: String) -> Bool {
+        number(name) > inherited
+    }
+
     private static func number(_ name: String) -> UInt8 {
         UInt8(names.firstIndex { $0.utf8.elementsEqual(name.utf8) } ?? 0)
     }

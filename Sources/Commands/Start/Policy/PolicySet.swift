@@ -2,6 +2,7 @@ import CommandLineKit
 import Encoding
 import Registry
 import RegistryStore
+import Screening
 
 /// `policy set FILE`: new rules; two admins, once there are two.
 enum PolicySet {
@@ -27,7 +28,7 @@ enum PolicyFile {
     static func read(_ path: String, _ context: CommandContext) throws -> Policy {
         let bytes = try context.readForm(path)
         do throws(FormError) {
-            return try Policy.parse(form: bytes)
+            return try Policy.parse(form: bytes, isScript: Scripts.isKnown)
         } catch {
             throw CommandFailure.usage("\(visible(path)), \(error)")
         }
