@@ -75,6 +75,6 @@ extension NameRules {
         guard !allowedMixes.contains(where: { $0.isSuperset(of: scripts) }) else { return nil }
         return .init(
             .script, "mixes letters of \(scripts.joined(separator: " and "))",
-            "Write it in the letters of one script.")
+            "Write it in one script; the policy lists the mixes that are allowed.")
     }
 }
