@@ -73,11 +73,24 @@ package enum GreenBadgeProgram {
             errors.line("greenbadge: \(visible(failure.message, multiline: true))")
             code = failure.exitCode
         }
+        return finish(code, output, errors)
+    }
+
+    /// Writes out what is left. What cannot be written is told where that is possible: nobody may take silence for an
+    /// answer.
+    private static func finish(_ code: Int32, _ output: TextOutput, _ errors: TextOutput) -> Int32 {
+        var code = code
         do {
             try output.flush()
+        } catch {
+            let done = code == 0 ? "; the command itself was carried out" : ""
+            errors.line("greenbadge: \(error)\(done)")
+            code = 5
+        }
+        do {
             try errors.flush()
         } catch {
-            return 5
+            code = 5
         }
         return code
     }

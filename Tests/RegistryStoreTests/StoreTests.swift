@@ -32,6 +32,39 @@ import TestSupport
         try authority.file()
     }
 
+    @Test func aReaderCatchesUpWithWhatOthersWrote() throws {
+        let authority = try VirtualAuthority()
+        let before = try authority.snapshot()
+        let reader = try authority.reader()
+        try reader.catchUp()
+        let id = try authority.file()
+        try authority.append([.claimed(id)], by: "reviewer-1")
+        let badge = try authority.issuedBadge(.sample(1))
+        #expect(reader.state.applications[id] == nil)
+        for _ in 0..<2 {
+            try reader.catchUp()
+            let fresh = try authority.reader()
+            #expect(reader.state.applications == fresh.state.applications)
+            #expect(reader.state.badges[badge.serial] == fresh.state.badges[badge.serial])
+            #expect(reader.state.lastSequence == fresh.state.lastSequence)
+            #expect(reader.lastHash == fresh.lastHash)
+            #expect(reader.trees[1]?.root == fresh.trees[1]?.root)
+        }
+        // A writer that let its lock go is a reader.
+        authority.store.close()
+        let writer = authority.store
+        try authority.reopen()
+        try authority.file(.sample(2))
+        try writer.catchUp()
+        #expect(writer.state.lastSequence == authority.state.lastSequence)
+        // Somebody put an older registry in the place of this one.
+        for (path, bytes) in before {
+            try DurableFile.replace(path, bytes, permissions: 0o600, in: authority.fileSystem)
+        }
+        let error = #expect(throws: StoreError.self) { try reader.catchUp() }
+        #expect(error?.exitCode == 4)
+    }
+
     @Test func aReaderCannotWrite() throws {
         let authority = try VirtualAuthority()
         let id = try authority.file()

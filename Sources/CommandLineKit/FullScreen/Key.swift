@@ -13,3 +13,22 @@ package enum Key: Hashable, Sendable {
     /// A sequence that means nothing here.
     case unknown
 }
+
+extension ArraySlice<Key> {
+    /// Takes the first key away; where a text takes them, all characters that come first as one, of so many bytes at
+    /// most: a terminal that does not bracket what is pasted sends it as thousands of keys, and laying the text out
+    /// anew for each would take seconds.
+    package mutating func takeFirst(room: Int) -> Key? {
+        var text = String.UnicodeScalarView()
+        var left = room
+        for key in self {
+            guard case .character(let scalar) = key else { break }
+            left -= UTF8.width(scalar)
+            guard left >= 0 else { break }
+            text.append(scalar)
+        }
+        guard text.count > 1 else { return popFirst() }
+        removeFirst(text.count)
+        return .paste(String(text))
+    }
+}

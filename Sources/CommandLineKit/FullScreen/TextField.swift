@@ -23,6 +23,9 @@ package struct TextField: Hashable, Sendable {
     /// The whole text.
     package var text: String { String(characters) }
 
+    /// How many bytes more it takes.
+    package var room: Int { max(0, mostBytes - text.utf8.count) }
+
     /// Whether there is nothing but blanks.
     package var isBlank: Bool { characters.allSatisfy(\.isWhitespace) }
 

@@ -100,8 +100,8 @@ enum BadgesCommand {
         }
         var table = Table([
             .init("badge", canShrink: false), .init("status", canShrink: false), .init("name"),
-            .init("accounts"),
-            .init("valid until", canShrink: false), .init("case", canShrink: false),
+            .init("accounts", dropRank: 2),
+            .init("valid until", canShrink: false), .init("case", canShrink: false, dropRank: 1),
         ])
         for badge in badges {
             let form = store.state.applications[badge.logging.application]?.form

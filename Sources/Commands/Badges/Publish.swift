@@ -23,14 +23,13 @@ enum Publish {
         ],
         examples: ["greenbadge publish --as issuer.pem"]
     ) { arguments, context in
-        let store = try context.openToWrite()
+        let store = try context.openToWrite { store, actor in
+            try mayPublish(try context.person(actor, in: store), store)
+            return true
+        }
         let actor = try context.actor(in: store)
         let person = try context.person(actor, in: store)
-        guard person.holds([.issuer, .admin]) else {
-            throw CommandFailure.refused(
-                "\(person.name) may not publish: it takes one of the roles issuer, admin. "
-                    + store.state.whoCould([.issuer, .admin], except: [person.id]))
-        }
+        try mayPublish(person, store)
         let signers = try context.authorityKeys(store)
         let clock = try context.now(in: store)
         if context.isDryRun {
@@ -64,6 +63,13 @@ enum Publish {
             )
         }
         return 0
+    }
+
+    private static func mayPublish(_ person: Person, _ store: RegistryStore) throws {
+        guard !person.holds([.issuer, .admin]) else { return }
+        throw CommandFailure.refused(
+            "\(person.name) may not publish: it takes one of the roles issuer, admin. "
+                + store.state.whoCould([.issuer, .admin], except: [person.id]))
     }
 
     /// A new trust file where the last one is no longer true; without the trust key only a word about it.

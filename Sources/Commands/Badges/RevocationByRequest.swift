@@ -13,27 +13,47 @@ import Transparency
 enum RevocationByRequest {
     static func run(_ path: String, _ context: CommandContext) throws -> Int32 {
         let bytes = try context.readForm(path)
-        let store = try context.openToWrite()
+        if context.asks { try ask(bytes, path, context) }
+        let store = try context.openToWrite { store, actor in
+            _ = try checked(bytes, path, store, actor, context)
+            return try StatusCommand.publishes(store, actor, context)
+        }
         let actor = try context.actor(in: store)
-        _ = try context.person(actor, in: store)
-        let badge = try store.badge(try context.arguments.required("SERIAL"))
-        try store.state.checkRevocable(badge)
-        let request = try verified(bytes, path, badge, store, context)
-        // Rules before questions: nobody is asked to confirm what is refused anyway.
-        let rehearsal = try events(request, badge, store, actor, rehearsal: true)
-        try store.rehearse(rehearsal.events, by: actor, clock: try context.now(in: store))
+        let (badge, request) = try checked(bytes, path, store, actor, context)
         let publisher = try StatusCommand.publisher(store, actor, context)
-        let name = store.state.applications[badge.logging.application]?.form?.displayName ?? ""
-        let reason = StatusReason.name(of: request.reason)
-        try context.confirm(
-            "Revoke \(badge.logging.serial) (\(visible(name))) for good, for \(reason), as the business asks?"
-        )
         if context.isDryRun {
             context.note("dry run: nothing was changed")
         } else {
             try commit(request, badge, store, actor, context)
         }
         return try StatusCommand.finish(badge.logging.serial, .revoked, publisher, store, context)
+    }
+
+    /// Rules before questions: nobody is asked to confirm what is refused anyway.
+    private static func ask(_ bytes: [UInt8], _ path: String, _ context: CommandContext) throws {
+        let store = try context.openToRead()
+        let actor = try context.actor(in: store)
+        let (badge, request) = try checked(bytes, path, store, actor, context)
+        _ = try StatusCommand.publishes(store, actor, context)
+        let name = store.state.applications[badge.logging.application]?.form?.displayName ?? ""
+        let reason = StatusReason.name(of: request.reason)
+        try context.confirm(
+            "Revoke \(badge.logging.serial) (\(visible(name))) for good, for \(reason), as the business asks?"
+        )
+    }
+
+    /// The badge and the request, once nothing stands against it.
+    private static func checked(
+        _ bytes: [UInt8], _ path: String, _ store: RegistryStore, _ actor: NoteSigner,
+        _ context: CommandContext
+    ) throws -> (badge: Badge, request: ApplicantRevocation) {
+        _ = try context.person(actor, in: store)
+        let badge = try store.badge(try context.arguments.required("SERIAL"))
+        try store.state.checkRevocable(badge)
+        let request = try verified(bytes, path, badge, store, context)
+        let rehearsal = try events(request, badge, store, actor, rehearsal: true)
+        try store.rehearse(rehearsal.events, by: actor, clock: try context.now(in: store))
+        return (badge, request)
     }
 
     /// The request, by the key of this badge and for it.

@@ -71,12 +71,15 @@ enum Reinstate {
         options: [StatusCommand.publish],
         examples: ["greenbadge reinstate 1-42 --publish"]
     ) { arguments, context in
-        let store = try context.openToWrite()
+        let store = try context.openToWrite { store, actor in
+            let (_, completes) = try reinstatement(in: store, by: actor, context)
+            return try completes && StatusCommand.publishes(store, actor, context)
+        }
         let actor = try context.actor(in: store)
         _ = try context.person(actor, in: store)
         let badge = try store.badge(try arguments.required("SERIAL"))
         let clock = try context.now(in: store)
-        let (events, completes) = try StatusDesk(store, by: actor).reinstatement(of: badge, clock: clock)
+        let (events, completes) = try reinstatement(in: store, by: actor, context)
         // Keys are unlocked before anything is written: --publish must not fail half way for want of a passphrase.
         let publisher = completes ? try StatusCommand.publisher(store, actor, context) : nil
         try context.commit(events, by: actor, to: store)
@@ -102,6 +105,14 @@ enum Reinstate {
         }
         return try StatusCommand.finish(badge.logging.serial, .good, publisher, store, context)
     }
+
+    private static func reinstatement(
+        in store: RegistryStore, by actor: NoteSigner, _ context: CommandContext
+    ) throws -> (events: [Event], completes: Bool) {
+        let badge = try store.badge(try context.arguments.required("SERIAL"))
+        return try StatusDesk(store, by: actor).reinstatement(
+            of: badge, clock: try context.now(in: store))
+    }
 }
 
 /// What the commands about statuses share.
@@ -110,36 +121,62 @@ enum StatusCommand {
         "--publish", "publish at once, so that clients learn it (takes the authority's keys)")
 
     static func run(to state: BadgeState, reason: UInt8, _ context: CommandContext) throws -> Int32 {
-        let store = try context.openToWrite()
+        if state.isFinal, context.asks { try askToRevoke(to: state, reason: reason, context) }
+        let store = try context.openToWrite { store, actor in
+            _ = try change(to: state, reason: reason, store, actor, context)
+            return try publishes(store, actor, context)
+        }
         let actor = try context.actor(in: store)
+        let (serial, events) = try change(to: state, reason: reason, store, actor, context)
+        let publisher = try publisher(store, actor, context)
+        try context.commit(events, by: actor, to: store)
+        return try finish(serial, state, publisher, store, context)
+    }
+
+    /// The change, once nothing stands against it.
+    private static func change(
+        to state: BadgeState, reason: UInt8, _ store: RegistryStore, _ actor: NoteSigner,
+        _ context: CommandContext
+    ) throws -> (serial: BadgeSerial, events: [Event]) {
         _ = try context.person(actor, in: store)
         let serial = try store.badge(try context.arguments.required("SERIAL")).logging.serial
         let events = StatusDesk(store, by: actor).change(serial, to: state, reason: reason)
-        // Rules before questions: nobody is asked to confirm what is refused anyway.
         try store.rehearse(events, by: actor, clock: try context.now(in: store))
-        let publisher = try publisher(store, actor, context)
-        if state.isFinal {
-            let name = store.state.badges[serial].flatMap {
-                store.state.applications[$0.logging.application]?.form?.displayName
-            }
-            try context.confirm("Revoke \(serial) (\(visible(name ?? ""))) for good?")
+        return (serial, events)
+    }
+
+    /// Rules before questions: nobody is asked to confirm what is refused anyway.
+    private static func askToRevoke(to state: BadgeState, reason: UInt8, _ context: CommandContext) throws {
+        let store = try context.openToRead()
+        let actor = try context.actor(in: store)
+        let (serial, _) = try change(to: state, reason: reason, store, actor, context)
+        _ = try publishes(store, actor, context)
+        let name = store.state.badges[serial].flatMap {
+            store.state.applications[$0.logging.application]?.form?.displayName
         }
-        try context.commit(events, by: actor, to: store)
-        return try finish(serial, state, publisher, store, context)
+        try context.confirm("Revoke \(serial) (\(visible(name ?? ""))) for good?")
     }
 
     /// The publisher for `--publish`, its keys open and its person allowed; nil without the option.
     static func publisher(
         _ store: RegistryStore, _ actor: NoteSigner, _ context: CommandContext
     ) throws -> Publisher? {
-        guard context.arguments.flag("--publish"), !context.isDryRun else { return nil }
+        guard try publishes(store, actor, context) else { return nil }
+        return Publisher(store, try context.authorityKeys(store), by: actor)
+    }
+
+    /// Whether `--publish` is given; refused where this person may not.
+    static func publishes(
+        _ store: RegistryStore, _ actor: NoteSigner, _ context: CommandContext
+    ) throws -> Bool {
+        guard context.arguments.flag("--publish"), !context.isDryRun else { return false }
         let person = try context.person(actor, in: store)
         guard person.holds([.issuer, .admin]) else {
             throw CommandFailure.refused(
                 "\(person.name) may not publish: it takes one of the roles issuer, admin. Leave out --publish; "
                     + store.state.whoCould([.issuer, .admin], except: [person.id]))
         }
-        return Publisher(store, try context.authorityKeys(store), by: actor)
+        return true
     }
 
     static func finish(

@@ -94,8 +94,9 @@ enum ImportDesk {
         }
         var table = Table([
             .init("name"), .init("kind", canShrink: false), .init("of", canShrink: false),
-            .init("country", canShrink: false), .init("count", canShrink: false), .init("source"),
-            .init("imported", canShrink: false), .init("by"),
+            .init("country", canShrink: false, dropRank: 1),
+            .init("count", canShrink: false, dropRank: 2), .init("source", dropRank: 3),
+            .init("imported", canShrink: false, dropRank: 4), .init("by", dropRank: 5),
         ])
         for entry in shown {
             let list = entry.list

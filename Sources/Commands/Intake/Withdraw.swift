@@ -44,7 +44,7 @@ enum Withdraw {
 
     /// Everything is looked at and the person asked before the registry is locked for others.
     private static func ask(_ arguments: ParsedArguments, _ context: CommandContext) throws {
-        guard !arguments.flag("--yes"), !context.isDryRun else { return }
+        guard context.asks else { return }
         let store = try context.openToRead()
         let application = try store.application(try arguments.required("ID"))
         _ = try signedFile(arguments, application, store, context)

@@ -17,7 +17,8 @@ enum StaffList {
             return 0
         }
         var table = Table([
-            .init("name", canShrink: false), .init("roles"), .init("keys"), .init("since", canShrink: false),
+            .init("name", canShrink: false), .init("roles"), .init("keys", dropRank: 2),
+            .init("since", canShrink: false, dropRank: 1),
         ])
         for person in people {
             table.add([

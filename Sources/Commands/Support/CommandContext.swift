@@ -22,6 +22,8 @@ struct CommandContext {
     let errorStyle: Style
     /// Columns of the terminal; nil where the output goes to a file or pipe.
     let width: Int?
+    /// What was unlocked already.
+    var opened = OpenedKeys()
 
     var wantsJSON: Bool { arguments.flag("--json") }
     var isDryRun: Bool { arguments.flag("--dry-run") }
@@ -44,9 +46,20 @@ struct CommandContext {
         if !isQuiet { errors.line(text) }
     }
 
+    /// Says what is about to be done, before it is: a note that does not wait for the end of the command.
+    func announce(_ text: String) {
+        note(text)
+        // What cannot be written now is told at the end.
+        try? errors.flush()
+    }
+
+    /// Whether somebody is asked before what cannot be undone. A command that asks looks at everything first and locks
+    /// the registry afterwards: others can work while a question is open.
+    var asks: Bool { !arguments.flag("--yes") && !isDryRun }
+
     /// Asks before what cannot be undone; without a terminal it takes `--yes`.
     func confirm(_ question: String) throws {
-        guard !arguments.flag("--yes"), !isDryRun else { return }
+        guard asks else { return }
         do {
             try output.flush()
             try errors.flush()

@@ -33,8 +33,10 @@ extension CommandContext {
     }
 
     /// Opens the registry to change it, under its lock. With `--dry-run` it is opened to read.
-    func openToWrite() throws -> RegistryStore {
+    /// - Parameter needsAuthority: whether the authority's keys will be used; nil for commands that never do.
+    func openToWrite(_ needsAuthority: AuthorityUse? = nil) throws -> RegistryStore {
         if isDryRun { return try openToRead() }
+        try askBeforeLocking(needsAuthority)
         let seconds = try arguments.integer("--wait", in: 0...86_400) ?? 10
         let store = try RegistryStore.open(
             try registryDirectory(), access: .write(waitSeconds: seconds), fileSystem: fileSystem,

@@ -5,6 +5,21 @@ import Testing
 /// Keys come out of the bytes of a terminal the same, however the bytes are split, and nothing that is no text is taken
 /// for text.
 @Suite struct KeyDecoderTests {
+    @Test func charactersThatComeTogetherAreOneTextWhereATextTakesThem() {
+        let keys: [Key] = [.character("a"), .character("é"), .character("漢"), .enter, .character("b")]
+        let taken = { (room: Int) in
+            var rest = keys[...]
+            var taken: [Key] = []
+            while let key = rest.takeFirst(room: room) { taken.append(key) }
+            return taken
+        }
+        #expect(taken(0) == keys)
+        #expect(taken(6) == [.paste("aé漢"), .enter, .character("b")])
+        // What does not fit comes by itself and is refused by itself.
+        #expect(taken(5) == [.paste("aé"), .character("漢"), .enter, .character("b")])
+        #expect(taken(1) == keys)
+    }
+
     private static let samples: [(String, [Key])] = [
         ("aé漢🙂", [.character("a"), .character("é"), .character("漢"), .character("🙂")]),
         ("e\u{301}", [.character("e"), .character("\u{301}")]),

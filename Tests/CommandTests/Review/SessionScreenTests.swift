@@ -68,6 +68,45 @@ import Testing
         #expect(sitting.screen.contains("number 1\n") && sitting.screen.contains("number 30"))
     }
 
+    @Test func `how much is below the screen stands beside the keys`() {
+        var sitting = Sitting(rows: 12)
+        let keys = { (sitting: Sitting) in sitting.session.frame().lines.last?.text ?? "" }
+        #expect(keys(sitting).hasSuffix("  ↓ 22 more ") && keys(sitting).contains("n next"))
+        sitting.press(.pageDown)
+        #expect(keys(sitting).hasSuffix("  ↓ 15 more "))
+        sitting.press(.end)
+        #expect(!keys(sitting).contains("more"))
+        sitting.type("3")
+        #expect(!keys(sitting).contains("more"))
+        sitting.happen(.resized(ScreenSize(columns: 40, rows: 7)))
+        #expect(keys(sitting).contains("more"))
+        sitting.type("?")
+        #expect(keys(sitting).contains("more"))
+    }
+
+    @Test func `the pages are counted by what wants attention`() {
+        var sheet = CaseSheet.sample()
+        sheet.hits = [
+            CaseLine("screened", "a number"), CaseLine("hit:1", "cleared"),
+            CaseLine("hit:2", "open", .yellow),
+        ]
+        sheet.changes = [
+            CaseLine("since", "revision 3, which you saw", .bold), CaseLine("changed", "a", .yellow),
+            CaseLine("changed", "b", .yellow),
+        ]
+        #expect(Sitting(sheet: sheet).screen.contains(" 2 hits 1  3 checks 1/4  4 files 1  5 changes 2 "))
+        sheet.hits.removeLast()
+        sheet.changes = []
+        sheet.isNew = true
+        var sitting = Sitting(sheet: sheet)
+        #expect(sitting.screen.contains(" 2 hits  3 checks") && sitting.screen.contains(" 5 changes  6 "))
+        sitting.type("5")
+        #expect(sitting.screen.contains("You see this case for the first time."))
+        sheet.isNew = false
+        sitting.happen(.opened(sheet))
+        #expect(sitting.screen.contains("Nothing changed since you last saw this case."))
+    }
+
     @Test func `the cursor on the checks is seen on a low screen`() {
         var sitting = Sitting(columns: 40, rows: 7)
         sitting.type("3")

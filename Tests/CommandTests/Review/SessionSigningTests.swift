@@ -54,6 +54,49 @@ import Testing
         }
     }
 
+    @Test func `nothing is signed whose last row was not on the screen`() {
+        var sitting = Sitting(columns: 40, rows: 10)
+        sitting.type("3*pc")
+        #expect(!sitting.screen.contains("collected"))
+        #expect(sitting.session.frame().lines.last?.text.contains("↓ 3 more") == true)
+        sitting.type("yY")
+        #expect(sitting.taken() == [])
+        #expect(sitting.message.contains("there is more below"))
+        sitting.press(.down)
+        sitting.type("y")
+        #expect(sitting.taken() == [])
+        sitting.press(.end, .up)
+        sitting.type("y")
+        #expect(sitting.taken().count == 1)
+        // What was seen whole stays seen on a smaller screen; another page is looked at anew.
+        var shrunk = Sitting()
+        shrunk.type("3*pc")
+        shrunk.happen(.resized(ScreenSize(columns: 40, rows: 10)))
+        #expect(!shrunk.screen.contains("collected"))
+        shrunk.type("ncy")
+        #expect(shrunk.taken() == [])
+        shrunk.happen(.resized(ScreenSize(columns: 80, rows: 24)))
+        shrunk.happen(.resized(ScreenSize(columns: 40, rows: 10)))
+        shrunk.type("y")
+        #expect(shrunk.taken().count == 1)
+    }
+
+    @Test func `whose approvals a record voids is said before it is signed`() {
+        var sheet = CaseSheet.sample()
+        sheet.approvals = ["reviewer-2", "reviewer-3"]
+        sheet.hits = [CaseLine("hit:1", "another has this name", .yellow)]
+        sheet.openHits = [1]
+        var sitting = Sitting(sheet: sheet)
+        sitting.type("3pc")
+        #expect(sitting.screen.contains("voids      what reviewer-2, reviewer-3 approved"))
+        sitting.type("n2xharmless")
+        sitting.press(.control("d"))
+        #expect(sitting.screen.contains("voids      what reviewer-2, reviewer-3 approved"))
+        var first = Sitting()
+        first.type("3pc")
+        #expect(!first.screen.contains("voids"))
+    }
+
     @Test func `several are chosen for one result, and taken back`() {
         var sitting = Sitting()
         sitting.type("3*p")
@@ -197,6 +240,17 @@ import Testing
         sitting.type("y")
         #expect(sitting.taken() == [.perform(.hold("The register is closed."))])
         #expect(sitting.happen(.done(.hold("The register is closed."), "on hold", nil)) == [.open(.next)])
+        // What became of it is told wherever the queue goes on.
+        var last = sitting
+        last.happen(.atEnd(.next))
+        #expect(last.message == "on hold\nthis is the last case of the queue")
+        last.type("n")
+        last.happen(.atEnd(.next))
+        #expect(last.message == "this is the last case of the queue")
+        var next = sitting
+        next.session.works[CaseSheet.second] = .init(basket: ["legal-name": .pass])
+        next.happen(.opened(.sample(CaseSheet.second)))
+        #expect(next.message == "on hold\nnot signed yet, from before: 1 check")
         #expect(sitting.session.unsigned == [])
         var sheet = CaseSheet.sample()
         sheet.isOnHold = true

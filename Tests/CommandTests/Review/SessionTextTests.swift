@@ -24,6 +24,44 @@ import Testing
         #expect(sitting.session.unsigned == [])
     }
 
+    @Test func `what a refusal keeps is told in a sentence of its own`() {
+        for (text, told) in [
+            ("no agent answers", "no agent answers. What you typed is kept."),
+            ("it changed.", "it changed. What you typed is kept."),
+        ] {
+            var sitting = asking()
+            sitting.happen(.refused(.ask("Which address?"), text, nil))
+            #expect(sitting.message == told)
+        }
+    }
+
+    @Test func `what cannot be kept does not hide what became of the signature`() {
+        let loss = "what you typed cannot be kept for later: no space left on the disk"
+        var sitting = asking()
+        sitting.happen(.refused(.ask("Which address?"), "no space left on the disk", nil))
+        for _ in 0..<2 { sitting.session.sayToo(loss, isBad: true) }
+        #expect(sitting.message == "no space left on the disk. What you typed is kept.\n\(loss)")
+        #expect(sitting.screen.contains("What you typed is kept.\nwhat you typed cannot be kept"))
+        sitting.press(.control("d"))
+        sitting.session.sayToo(loss, isBad: true)
+        #expect(sitting.message == loss)
+    }
+
+    @Test func `keys are text while one is written, and as many bytes as still fit`() {
+        var sitting = Sitting()
+        #expect(sitting.session.roomForText == 0)
+        sitting.type("q")
+        #expect(sitting.session.roomForText == CaseText.mostBytes)
+        sitting.type("é")
+        #expect(sitting.session.roomForText == CaseText.mostBytes - 2)
+        sitting.press(.control("d"))
+        #expect(sitting.session.roomForText == 0)
+        var naming = Sitting()
+        naming.type("4o")
+        naming.press(.control("u"))
+        #expect(naming.session.roomForText == 1024)
+    }
+
     @Test func `nothing is no question`() {
         var sitting = asking(" \n ")
         sitting.press(.control("d"))
@@ -40,7 +78,7 @@ import Testing
         sitting.happen(.refused(.ask("Which address?"), "it changed", changed))
         #expect(sitting.session.page == .changes && sitting.session.mode == .looking)
         #expect(sitting.screen.contains("address.street: \"1\" → \"2\""))
-        #expect(sitting.message == "it changed What you typed is kept.")
+        #expect(sitting.message == "it changed. What you typed is kept.")
         #expect(sitting.session.work.basket == ["legal-existence": .pass])
         sitting.type("q")
         #expect(sitting.screen.contains("Which address?"))

@@ -43,13 +43,12 @@ enum AppealDecision {
     private static func decide(
         _ verdict: Decision.Verdict, note: String, _ context: CommandContext
     ) throws -> Int32 {
+        let seen = try Deciding.confirm(verdict, context) {
+            "Decide the appeal of \($0): \(outcome(verdict))?"
+        }
         let desk = try ReviewDesk(context)
         let application = try desk.store.application(try context.arguments.required("ID"))
-        let events = try events(
-            verdict, note: note, on: application, desk, seen: try Deciding.revision(context.arguments))
-        let subject = CaseView(application, desk.state, at: desk.time).subject
-        try context.confirm("Decide the appeal of \(subject): \(outcome(verdict))?")
-        try desk.commit(events)
+        try desk.commit(try events(verdict, note: note, on: application, desk, seen: seen))
         desk.report(application.id, done(verdict))
         LetterCommand.hint(application.id, context)
         return 0

@@ -31,18 +31,14 @@ enum Approve {
         ]
     ) { arguments, context in
         let out = arguments.value("--out")
+        if let reason = arguments.value("--break-glass") { return try breakGlass(reason, context) }
         let desk = try ReviewDesk(context, readOnly: out != nil)
-        let application =
-            try arguments.flag("--next")
-            ? Deciding.claimed(desk) : desk.store.application(try arguments.required("ID"))
-        if let reason = arguments.value("--break-glass") {
-            return try breakGlass(application, reason: reason, desk)
-        }
+        let application = try application(desk)
         let acknowledged = try checked(
             application, desk, seen: try Deciding.revision(arguments),
             despiteOthers: arguments.flag("--despite-others"))
         if let out { return try TravellingDecision.write(.approve, on: application, to: out, desk) }
-        context.note("approving \(CaseView(application, desk.state, at: desk.time).subject)")
+        context.announce("approving \(CaseView(application, desk.state, at: desk.time).subject)")
         let strands = desk.state.strands(application, approvedBy: desk.person.id, at: desk.time)
         try desk.commit(acknowledged + [try Deciding.event(.approve, on: application, desk)])
         if strands {
@@ -96,18 +92,22 @@ extension Approve {
         )
     }
 
+    /// The case that ID or `--next` names.
+    private static func application(_ desk: ReviewDesk) throws -> Application {
+        let arguments = desk.context.arguments
+        return try arguments.flag("--next")
+            ? Deciding.claimed(desk) : desk.store.application(try arguments.required("ID"))
+    }
+
     /// One admin alone. Asked before it is signed, since nobody else will look at it.
-    private static func breakGlass(
-        _ application: Application, reason given: String, _ desk: ReviewDesk
-    ) throws -> Int32 {
-        let context = desk.context
+    private static func breakGlass(_ given: String, _ context: CommandContext) throws -> Int32 {
         let reason = try CaseText.read(given, guidance: "", context)
-        try Deciding.check(
-            .breakGlass, on: application, desk, seen: try Deciding.revision(context.arguments))
+        let seen = try askAlone(context)
+        let desk = try ReviewDesk(context)
+        let application = try application(desk)
+        try Deciding.check(.breakGlass, on: application, desk, seen: seen)
         let acknowledged = try acknowledge(
             application, desk, despiteOthers: context.arguments.flag("--despite-others"))
-        let subject = CaseView(application, desk.state, at: desk.time).subject
-        try context.confirm("Approve \(subject) alone? Every audit will show it.")
         let event = try CaseDesk.breakGlass(
             on: application, reason: reason, store: desk.store, by: desk.actor,
             clock: try context.now(in: desk.store))
@@ -119,19 +119,40 @@ extension Approve {
         return 0
     }
 
+    /// Asked while others can work. Returns the revision that is decided on, where that is known.
+    private static func askAlone(_ context: CommandContext) throws -> UInt64? {
+        let named = try Deciding.revision(context.arguments)
+        guard context.asks else { return named }
+        let desk = try ReviewDesk(context, readOnly: true)
+        let application = try application(desk)
+        try Deciding.check(.breakGlass, on: application, desk, seen: named)
+        _ = try conflicts(of: application, desk, isKnown: context.arguments.flag("--despite-others"))
+        let subject = CaseView(application, desk.state, at: desk.time).subject
+        try context.confirm("Approve \(subject) alone? Every audit will show it.")
+        return application.revision
+    }
+
     /// Two businesses green under one account or key: only knowingly, and what was known stays with the case.
     private static func acknowledge(
         _ application: Application, _ desk: ReviewDesk, despiteOthers: Bool
     ) throws -> [Event] {
-        let conflicts = IntakeNotice.conflicts(of: application, in: desk.store, at: desk.time)
+        let conflicts = try conflicts(of: application, desk, isKnown: despiteOthers)
         guard !conflicts.isEmpty else { return [] }
+        IntakeNotice.report(conflicts, for: application.id.description, desk.context)
         let facts = conflicts.map(\.text).joined(separator: "; ")
-        guard despiteOthers else {
+        return [try desk.store.note("approved although \(facts)", on: application.id)]
+    }
+
+    private static func conflicts(
+        of application: Application, _ desk: ReviewDesk, isKnown: Bool
+    ) throws -> [IntakeNotice] {
+        let conflicts = IntakeNotice.conflicts(of: application, in: desk.store, at: desk.time)
+        guard isKnown || conflicts.isEmpty else {
+            let facts = conflicts.map(\.text).joined(separator: "; ")
             throw CommandFailure.refused(
                 "\(application.id) is of another business than one that stands: \(facts). Find out whose it is; where both may have it: greenbadge approve \(application.id) --despite-others"
             )
         }
-        IntakeNotice.report(conflicts, for: application.id.description, desk.context)
-        return [try desk.store.note("approved although \(facts)", on: application.id)]
+        return conflicts
     }
 }

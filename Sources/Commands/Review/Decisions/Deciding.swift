@@ -33,6 +33,21 @@ enum Deciding {
         try desk.state.checkDecision(verdict, on: application, by: desk.person, at: desk.time)
     }
 
+    /// Asks before a decision that cannot be undone, with the registry open to others. What is looked at then is what
+    /// is decided on: returns its revision, or that of `--revision` where nobody is asked.
+    /// - Parameter question: about the case, which is named in it.
+    static func confirm(
+        _ verdict: Decision.Verdict, _ context: CommandContext, _ question: (String) -> String
+    ) throws -> UInt64? {
+        let named = try revision(context.arguments)
+        guard context.asks else { return named }
+        let desk = try ReviewDesk(context, readOnly: true)
+        let application = try desk.store.application(try context.arguments.required("ID"))
+        try check(verdict, on: application, desk, seen: named)
+        try context.confirm(question(CaseView(application, desk.state, at: desk.time).subject))
+        return application.revision
+    }
+
     /// The revision that `--revision` names.
     static func revision(_ arguments: ParsedArguments) throws -> UInt64? {
         try arguments.value("--revision", expected: "a revision's number") { UInt64($0) }

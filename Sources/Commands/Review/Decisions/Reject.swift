@@ -29,17 +29,19 @@ enum Reject {
     ) { arguments, context in
         let letter = try arguments.value("--letter").map { try CaseText.read($0, guidance: "", context) }
         let out = arguments.value("--out")
+        let code = arguments.value("--reason") ?? ""
+        let seen =
+            out == nil
+            ? try Deciding.confirm(.reject(reason: code), context) {
+                "Reject \($0), for \(code)? This ends the case."
+            } : try Deciding.revision(arguments)
         let desk = try ReviewDesk(context, readOnly: out != nil)
         let application = try desk.store.application(try arguments.required("ID"))
-        let code = arguments.value("--reason") ?? ""
-        try Deciding.check(
-            .reject(reason: code), on: application, desk, seen: try Deciding.revision(arguments))
+        try Deciding.check(.reject(reason: code), on: application, desk, seen: seen)
         if let out {
             return try TravellingDecision.write(.reject(reason: code), on: application, to: out, desk)
         }
-        let subject = CaseView(application, desk.state, at: desk.time).subject
-        try context.confirm("Reject \(subject), for \(code)? This ends the case.")
-        context.note("rejecting \(subject)")
+        context.announce("rejecting \(CaseView(application, desk.state, at: desk.time).subject)")
         try desk.commit(
             try events(code, note: arguments.value("--note"), letter: letter, on: application, desk))
         report(code, application.id, desk)

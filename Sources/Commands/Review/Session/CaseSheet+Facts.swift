@@ -25,6 +25,8 @@ extension CaseSheet {
                 name: document.name.value ?? "(sealed)")
         }
         changes = Self.changes(facts, since: since)
+        isNew = since == nil && facts.reader.map { application.seen[$0.id] == nil } ?? true
+        approvals = facts.counting.map { view.name(of: $0.by) }
         history = try Self.history(application, store)
         obstacle = facts.obstacle?.message
         if let claim = view.claim {

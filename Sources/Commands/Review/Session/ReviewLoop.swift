@@ -56,7 +56,8 @@ final class ReviewLoop {
 
     /// Keys that were typed before the page that they would answer was seen are dropped.
     private func take(_ keys: [Key]) -> Bool {
-        for key in keys {
+        var keys = keys[...]
+        while let key = keys.takeFirst(room: session.roomForText) {
             if drive(.key(key)) { return true }
             if case .confirming = session.mode, key != .control("c") {
                 screen.show(session.frame())
@@ -135,7 +136,7 @@ final class ReviewLoop {
             loss = nil
         } catch {
             loss = CommandFailure(error).message
-            session.fail("what you typed cannot be kept for later: \(loss ?? "")")
+            session.sayToo("what you typed cannot be kept for later: \(loss ?? "")", isBad: true)
         }
     }
 

@@ -40,10 +40,10 @@ final class SessionDesk {
         max(try context.now(in: store), store.state.lastTime)
     }
 
-    /// Reads the registry anew and takes a step in the queue.
+    /// Reads what is new in the registry and takes a step in the queue.
     func open(_ move: ReviewSession.Move) -> ReviewSession.Event {
         do {
-            store = try context.openToRead()
+            try readNews()
             switch walk.step(move, in: try queue()) {
             case .to(let id):
                 let sheet = try sheet(of: id)
@@ -54,6 +54,16 @@ final class SessionDesk {
             }
         } catch {
             return .failed(CommandFailure(error).message)
+        }
+    }
+
+    /// Only what others wrote since the last step, so that a step does not take longer in a longer journal. Where that
+    /// fails everything is read again, which also says what is wrong.
+    private func readNews() throws {
+        do {
+            try store.catchUp()
+        } catch {
+            store = try context.openToRead()
         }
     }
 
@@ -142,6 +152,6 @@ extension CommandContext {
         CommandContext(
             arguments: arguments, environment: environment, fileSystem: fileSystem, random: random,
             systemTime: systemTime, output: TextOutput(), errors: errors, style: style,
-            errorStyle: .plain, width: width)
+            errorStyle: .plain, width: width, opened: opened)
     }
 }

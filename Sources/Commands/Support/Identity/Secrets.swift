@@ -60,15 +60,19 @@ extension CommandContext {
 
     /// A private key in a PEM file; asks for the passphrase where the file needs one and no option names it.
     func privateKey(_ path: String, passphraseOption: String = "--passphrase-file") throws -> PrivateKey {
+        if let key = opened.keys[path] { return key }
         let pem = try secretPEM(path)
         let name = FilePath.name(of: path)
         guard PrivateKey.isEncrypted(pem: pem) else {
             return try labelled(path) { try PrivateKey(pem: pem, passphrase: nil) }
         }
-        let secret =
-            try passphrase(fromFileOf: passphraseOption, for: path)
-            ?? askPassphrase("Passphrase for \(visible(name)): ", option: passphraseOption)
-        return try labelled(path) { try PrivateKey(pem: pem, passphrase: secret) }
+        if let secret = try passphrase(fromFileOf: passphraseOption, for: path) {
+            return try labelled(path) { try PrivateKey(pem: pem, passphrase: secret) }
+        }
+        let secret = try askPassphrase("Passphrase for \(visible(name)): ", option: passphraseOption)
+        let key = try labelled(path) { try PrivateKey(pem: pem, passphrase: secret) }
+        opened.keep(key, of: path)
+        return key
     }
 
     /// A private key's file, which must be readable by its owner alone; only the public TEST keys may lie open.
@@ -90,8 +94,8 @@ extension CommandContext {
         var secret: SecretBytes?
         if try AuthorityKeys.isEncrypted(at: path, in: fileSystem) {
             secret =
-                try passphrase(fromFileOf: "--keys-passphrase-file")
-                ?? askPassphrase("Passphrase for the authority's keys: ", option: "--keys-passphrase-file")
+                try passphrase(fromFileOf: "--keys-passphrase-file") ?? opened.authority
+                ?? askAuthorityPassphrase()
         }
         return try Signers(
             try AuthorityKeys.load(path, passphrase: secret, in: fileSystem), for: store.state)

@@ -24,6 +24,10 @@ struct CaseSheet: Hashable {
     var history: [CaseLine] = []
     /// Other businesses that have the same account or key: an approval names them.
     var conflicts: [String] = []
+    /// Who has approved the revision that is shown.
+    var approvals: [String] = []
+    /// Whether the reviewer sees the case for the first time.
+    var isNew = false
     /// Why the reviewer cannot approve now, what the case itself lacks excepted.
     var obstacle: String?
     var claim = Claim.none

@@ -16,7 +16,7 @@ extension ReviewSession {
         var lines = [title, tabs]
         lines += body.lines.prefix(bodyHeight)
         lines += Array(repeating: ScreenLine(), count: size.rows - lines.count - footHeight)
-        lines += foot(busy) + [keys]
+        lines += foot(busy) + [keys(below: body.below)]
         let cursor = body.cursor.map { Frame.Place(row: $0.row + 2, column: $0.column) }
         return Frame(lines, cursor: busy == nil ? cursor : nil)
     }
@@ -49,16 +49,22 @@ extension ReviewSession {
         let open = sheet.checks.filter(\.isOpen).count
         let all: [(Page, String, String)] = [
             (.summary, "case", ""),
-            (.hits, "hits", sheet.hits.isEmpty ? "" : " \(sheet.hits.count)"),
+            (.hits, "hits", Self.count(sheet.hits)),
             (.checks, "checks", " \(sheet.checks.count - open)/\(sheet.checks.count)"),
             (.documents, "files", sheet.documents.isEmpty ? "" : " \(sheet.documents.count)"),
-            (.changes, "changes", sheet.changes.isEmpty ? "" : " \(sheet.changes.count)"),
+            (.changes, "changes", Self.count(sheet.changes)),
             (.history, "history", ""),
         ]
         let full = tabs(all.map { ($0.0, "\($0.0.rawValue + 1) \($0.1)\($0.2)") })
         if full.width <= size.columns { return full }
         let short = tabs(all.map { ($0.0, "\($0.0.rawValue + 1)\($0.0 == page ? " \($0.1)\($0.2)" : "")") })
         return short
+    }
+
+    /// How many of the lines want attention: what is settled has no colour, and headings are bold.
+    private static func count(_ lines: [CaseLine]) -> String {
+        let count = lines.count { $0.paint == .yellow || $0.paint == .red }
+        return count == 0 ? "" : " \(count)"
     }
 
     private func tabs(_ names: [(page: Page, text: String)]) -> ScreenLine {
@@ -94,16 +100,19 @@ extension ReviewSession {
         return [ScreenLine(busy, .yellow)] + footRows.dropFirst().map { _ in ScreenLine() }
     }
 
-    /// As many keys as fit, the most useful first.
-    private var keys: ScreenLine {
+    /// As many keys as fit, the most useful first, and how many rows are below the screen.
+    private func keys(below: Int) -> ScreenLine {
+        let mark = below > 0 ? "  ↓ \(below) more " : ""
+        let room = size.columns - UnicodeText.displayWidth(mark)
         var line = ScreenLine()
         for (key, meaning) in keyList {
             let next = line.adding(line.spans.isEmpty ? " " : "  ").adding(key, .bold).adding(
                 " \(meaning)", .dim)
-            guard next.width <= size.columns else { break }
+            guard next.width <= room else { break }
             line = next
         }
-        return line
+        return mark.isEmpty
+            ? line : line.adding(String(repeating: " ", count: room - line.width)).adding(mark, .yellow)
     }
 
     private var keyList: [(String, String)] {
@@ -144,7 +153,7 @@ extension ReviewSession {
             return [("?", "help"), ("x", "clear the open hits")] + common
         case .summary, .hits, .checks, .documents, .changes, .history:
             return [("?", "help"), ("Tab", "page")] + common + [
-                ("h", "hold"), ("p", "previous"), ("u", "release"),
+                ("h", sheet.isOnHold ? "resume" : "hold"), ("p", "previous"), ("u", "release"),
             ]
         }
     }

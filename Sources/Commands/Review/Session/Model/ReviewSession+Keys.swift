@@ -115,6 +115,7 @@ extension ReviewSession {
 
     mutating func show(_ mode: Mode) {
         overlay = Viewport()
+        hasSeenAll = false
         self.mode = mode
     }
 

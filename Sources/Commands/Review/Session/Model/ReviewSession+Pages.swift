@@ -4,27 +4,35 @@ import Registry
 
 /// The middle of the screen.
 extension ReviewSession {
-    /// The rows to show, no more than fit, and the cursor among them where there is one.
-    func body() -> (lines: [ScreenLine], cursor: Frame.Place?) {
+    /// The rows to show, no more than fit.
+    struct Body {
+        var lines: [ScreenLine]
+        /// The cursor among them where there is one.
+        var cursor: Frame.Place?
+        /// How many rows are scrolled away below them.
+        var below = 0
+    }
+
+    func body() -> Body {
         switch mode {
         case .looking:
-            guard sheet != nil else { return (scrolled(emptyRows, overlay), nil) }
-            return (pageLines, nil)
-        case .confirming, .quitting, .helping, .puttingAway: return (scrolled(overlayRows(), overlay), nil)
-        case .choosingReason(let row): return (scrolled(reasonRows(row), overlay), nil)
+            return sheet == nil ? scrolled(emptyRows, overlay) : pageBody
+        case .confirming, .quitting, .helping, .puttingAway: return scrolled(overlayRows(), overlay)
+        case .choosingReason(let row): return scrolled(reasonRows(row), overlay)
         case .writing(let writing): return written(writing)
         case .naming(let document, let field): return named(document, field)
         }
     }
 
-    private func scrolled(_ rows: [ScreenLine], _ viewport: Viewport) -> [ScreenLine] {
-        Array(rows[viewport.range(rows: rows.count, height: bodyHeight)])
+    private func scrolled(_ rows: [ScreenLine], _ viewport: Viewport) -> Body {
+        let range = viewport.range(rows: rows.count, height: bodyHeight)
+        return Body(lines: Array(rows[range]), below: rows.count - range.upperBound)
     }
 
-    private var pageLines: [ScreenLine] {
+    private var pageBody: Body {
         var viewport = viewports[page] ?? Viewport()
         switch page {
-        case .checks: return checkLines
+        case .checks: return checkBody
         case .documents: viewport.show(documentRow, height: bodyHeight)
         case .summary, .hits, .changes, .history: break
         }
@@ -39,7 +47,11 @@ extension ReviewSession {
         case .hits: return rows(sheet.hits, or: "Screening found nothing on this case.")
         case .checks: return checkRows(sheet)
         case .documents: return documentRows(sheet)
-        case .changes: return rows(sheet.changes, or: "Nothing changed since you last saw this case.")
+        case .changes:
+            let nothing =
+                sheet.isNew
+                ? "You see this case for the first time." : "Nothing changed since you last saw this case."
+            return rows(sheet.changes, or: nothing)
         case .history: return rows(sheet.history)
         }
     }
@@ -62,8 +74,10 @@ extension ReviewSession {
     }
 
     /// The list, and below it what stands about the row under the cursor where there is room.
-    private var checkLines: [ScreenLine] {
-        guard let sheet, !sheet.checks.isEmpty else { return [ScreenLine("The case cannot be read.", .dim)] }
+    private var checkBody: Body {
+        guard let sheet, !sheet.checks.isEmpty else {
+            return Body(lines: [ScreenLine("The case cannot be read.", .dim)])
+        }
         var detail = rows([CaseLine("stands", sheet.checks[checkRow].standing)])
         if let result = work.basket[sheet.checks[checkRow].name] {
             detail += rows([CaseLine("to sign", result.rawValue, Self.paint(result))])
@@ -76,8 +90,10 @@ extension ReviewSession {
         var viewport = viewports[.checks] ?? Viewport()
         viewport.show(checkRow, height: height)
         let all = checkRows(sheet)
-        let list = all[viewport.range(rows: all.count, height: height)]
-        return list + (shown.isEmpty ? [] : [ScreenLine()] + shown)
+        let range = viewport.range(rows: all.count, height: height)
+        return Body(
+            lines: all[range] + (shown.isEmpty ? [] : [ScreenLine()] + shown),
+            below: all.count - range.upperBound)
     }
 
     private func checkRows(_ sheet: CaseSheet) -> [ScreenLine] {
@@ -139,7 +155,7 @@ extension ReviewSession {
         }
     }
 
-    private func written(_ writing: SessionWork.Writing) -> (lines: [ScreenLine], cursor: Frame.Place?) {
+    private func written(_ writing: SessionWork.Writing) -> Body {
         let head =
             switch writing {
             case .remark: "What there is to say of these checks:"
@@ -151,20 +167,16 @@ extension ReviewSession {
                 "\(AppealDecision.outcome(work.reverses ? .reverse : .uphold)). Why, as the business will read it:"
             }
         let layout = work.field(writing).layout(width: size.columns, height: bodyHeight - 1)
-        return (
-            [ScreenLine(head, .bold)] + layout.rows.map { ScreenLine($0) },
-            Frame.Place(row: layout.cursor.row + 1, column: layout.cursor.column)
-        )
+        return Body(
+            lines: [ScreenLine(head, .bold)] + layout.rows.map { ScreenLine($0) },
+            cursor: Frame.Place(row: layout.cursor.row + 1, column: layout.cursor.column))
     }
 
-    private func named(
-        _ document: CaseSheet.DocumentRow, _ field: TextField
-    ) -> (lines: [ScreenLine], cursor: Frame.Place?) {
+    private func named(_ document: CaseSheet.DocumentRow, _ field: TextField) -> Body {
         let layout = field.layout(width: size.columns, height: bodyHeight - 1)
-        return (
-            [ScreenLine("Write a copy of \(document.kind) \(document.name) to:", .bold)]
+        return Body(
+            lines: [ScreenLine("Write a copy of \(document.kind) \(document.name) to:", .bold)]
                 + layout.rows.map { ScreenLine($0) },
-            Frame.Place(row: layout.cursor.row + 1, column: layout.cursor.column)
-        )
+            cursor: Frame.Place(row: layout.cursor.row + 1, column: layout.cursor.column))
     }
 }

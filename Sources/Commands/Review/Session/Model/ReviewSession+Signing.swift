@@ -44,7 +44,12 @@ extension ReviewSession {
 
     mutating func confirm(_ act: ReviewAct, _ key: Key) -> [Effect] {
         switch key {
-        case .character("y"), .character("Y"): return [.perform(act)]
+        case .character("y"), .character("Y"):
+            guard hasSeenAll else {
+                fail("there is more below: the space bar or ↓ shows it, and then y signs")
+                return []
+            }
+            return [.perform(act)]
         case .escape, .character("n"), .character("N"):
             // Back to where it came from, text and all.
             switch act {
@@ -58,6 +63,13 @@ extension ReviewSession {
         default: _ = overlay.take(scroll(key), rows: overlayRows().count, height: bodyHeight)
         }
         return []
+    }
+
+    /// Nothing is signed that was not on the screen to its last row. Once it was, a smaller screen takes nothing back.
+    mutating func lookForTheEnd() {
+        guard case .confirming = mode, !hasSeenAll else { return }
+        let rows = overlayRows().count
+        hasSeenAll = overlay.range(rows: rows, height: bodyHeight).upperBound == rows
     }
 
     /// Everything that the signature will stand under.
@@ -79,7 +91,7 @@ extension ReviewSession {
                 + (note.isEmpty ? [] : [CaseLine("note", note)])
                 + sheet.documents.filter { evidence.contains($0.hash) }
                 .map { CaseLine("evidence", "\($0.hash.prefix(8)) \($0.kind) \($0.name)") }
-                + [CaseLine("collected", "now, found by a person")]
+                + [CaseLine("collected", "now, found by a person")] + voided(sheet)
         case .approve:
             [CaseLine("approve", sheet.name, .green)]
                 + sheet.conflicts.map { CaseLine("although", $0, .yellow) } + sheet.terms
@@ -96,6 +108,7 @@ extension ReviewSession {
         case .clear(let numbers, let note):
             sheet.hits.filter { line in numbers.contains { sameBytes("hit:\($0)", line.label) } }
                 + [CaseLine("clear", "they are harmless, since:"), CaseLine("comment", note)]
+                + voided(sheet)
         case .hold(let reason):
             [
                 CaseLine("hold", "the case rests until somebody resumes it"),
@@ -108,6 +121,15 @@ extension ReviewSession {
                 CaseLine("finding", note),
             ] + sheet.terms
         }
+    }
+
+    /// What is recorded makes a new revision, under which earlier approvals do not count.
+    private func voided(_ sheet: CaseSheet) -> [CaseLine] {
+        guard !sheet.approvals.isEmpty else { return [] }
+        let names = sheet.approvals.joined(separator: ", ")
+        return [
+            CaseLine("voids", "what \(names) approved: they decide anew, on what is then recorded", .yellow)
+        ]
     }
 
     static func paint(_ result: CheckResult) -> Style.Paint? {

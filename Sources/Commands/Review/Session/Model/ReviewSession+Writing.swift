@@ -24,6 +24,15 @@ extension ReviewSession {
         return []
     }
 
+    /// How many bytes more the text takes that is being written; 0 where keys are no text.
+    var roomForText: Int {
+        switch mode {
+        case .writing(let writing): work.field(writing).room
+        case .naming(_, let field): field.room
+        case .looking, .confirming, .puttingAway, .choosingReason, .quitting, .helping: 0
+        }
+    }
+
     private mutating func finishWriting(_ writing: SessionWork.Writing) -> [Effect] {
         let text = CaseText.composed(work.text(writing))
         switch writing {

@@ -74,6 +74,8 @@ struct ReviewSession {
     var viewports: [Page: Viewport] = [:]
     /// For what covers the pages: what will be signed, help, reasons.
     var overlay = Viewport()
+    /// Whether the last row of what will be signed has been on the screen.
+    var hasSeenAll = false
     /// The row of the checks page, and the rows chosen for one result.
     var checkRow = 0
     var chosen: Set<String> = []
@@ -108,12 +110,13 @@ struct ReviewSession {
 
     /// Takes what happened and says what is to be done.
     mutating func handle(_ event: Event) -> [Effect] {
+        defer { lookForTheEnd() }
         switch event {
         case .key(let key): return take(key)
         case .resized(let size): self.size = size
         case .opened(let sheet): open(sheet)
         case .atEnd(let move):
-            say(
+            sayToo(
                 move == .previous
                     ? "this is the first case of the queue" : "this is the last case of the queue")
         case .done(let act, let text, let sheet): return finish(act, text, sheet)
@@ -132,6 +135,14 @@ struct ReviewSession {
     mutating func say(_ text: String) { message = Message(text: text, isBad: false) }
     mutating func fail(_ text: String) { message = Message(text: text, isBad: true) }
 
+    /// Says something behind what is said since the last key, which nobody has read: whether something was signed.
+    mutating func sayToo(_ text: String, isBad: Bool = false) {
+        let before = message?.text ?? ""
+        guard !before.hasSuffix(text) else { return }
+        message = Message(
+            text: before.isEmpty ? text : "\(before)\n\(text)", isBad: isBad || message?.isBad ?? false)
+    }
+
     private mutating func open(_ new: CaseSheet?) {
         let isSame = new?.id == sheet?.id
         sheet = new
@@ -140,7 +151,7 @@ struct ReviewSession {
             viewports = [:]
             (checkRow, documentRow, chosen) = (0, 0, [])
             page = .summary
-            if !work.isEmpty { say("not signed yet, from before: \(work.summary)") }
+            if !work.isEmpty { sayToo("not signed yet, from before: \(work.summary)") }
         }
         settle()
     }
@@ -176,8 +187,8 @@ struct ReviewSession {
 
     /// What was typed stays; where the case changed meanwhile, the differences come to the front.
     private mutating func refuse(_ act: ReviewAct, _ text: String, _ new: CaseSheet?) {
-        let kept = work.isEmpty || act == .claim ? "" : " What you typed is kept."
-        fail(text + kept)
+        let stop = text.last == "." ? "" : "."
+        fail(text + (work.isEmpty || act == .claim ? "" : "\(stop) What you typed is kept."))
         if act == .claim, let id = sheet?.id { unclaimable.insert(id) }
         if case .confirming = mode { mode = .looking }
         guard let new, let old = sheet, new.id == old.id else { return }
