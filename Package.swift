@@ -67,7 +67,7 @@ let package = Package(
             [
                 "CommandLineKit", "ConformanceKit", "ClientPackFiles", "Fetching", "Presentation",
                 "Authority",
-                "RegistryStore",
+                "RegistryStore", "Screening",
                 "Registry", "BadgeVerifier", "Files", "Transparency", "CryptoCore", "Encoding",
             ]),
         .executableTarget(name: "greenbadge", dependencies: ["Commands"], swiftSettings: settings),

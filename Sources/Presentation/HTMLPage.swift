@@ -37,7 +37,7 @@ package enum HTMLPage {
         body { margin: 0; background: var(--ground); color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
         main { max-width: 60rem; margin: 0 auto; padding: 1.5rem; }
         h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
-        p { margin: .3rem 0; } .faint { color: var(--faint); }
+        p { margin: .6rem 0; } .faint { color: var(--faint); }
         pre { margin: .5rem 0; padding: .5rem .75rem; border: 1px solid var(--line); white-space: pre-wrap;
           overflow-wrap: anywhere; font: .9rem/1.4 ui-monospace, monospace; }
         blockquote { margin: .5rem 0; padding-left: .75rem; border-left: 3px solid var(--line);
@@ -45,6 +45,7 @@ package enum HTMLPage {
         a { color: var(--blue); }
         table { border-collapse: collapse; margin: .5rem 0; }
         th, td { text-align: left; padding: .15rem 1rem .15rem 0; border-bottom: 1px solid var(--line); }
+        td:first-child { min-width: 6.5rem; }
         td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
         .wide { overflow-x: auto; }
         svg { display: block; width: 100%; height: auto; max-width: 45rem; }

@@ -18,6 +18,20 @@ import Testing
         #expect(try records("") == [])
     }
 
+    @Test func `Semicolons and tabs divide cells where the first line has no comma`() throws {
+        #expect(try records("a;b\n1,5;\"x;y\"\n") == [["a", "b"], ["1,5", "x;y"]])
+        #expect(try records("a\tb\n1;2\t3\n") == [["a", "b"], ["1;2", "3"]])
+        #expect(try records("a,b;c\n1;2,3\n") == [["a", "b;c"], ["1;2", "3"]])
+    }
+
+    @Test(
+        arguments: [[0xFF, 0xFE, 0x61, 0x00], [0xFE, 0xFF, 0x00, 0x61], [0x50, 0x4B, 0x03, 0x04]] as [[UInt8]]
+    )
+    func `Files of another kind are told by how they begin`(bytes: [UInt8]) {
+        var reader = CSVReader(bytes)
+        #expect(throws: CSVReader.Failure.self) { _ = try reader.next() }
+    }
+
     @Test func `What was written is read, apostrophes before formulas aside`() throws {
         #expect(try records(CSV.line(["a\"b", "c,d", " e", "é\n"])) == [["a\"b", "c,d", " e", "é\n"]])
         #expect(try records(CSV.line(["=1+1"])) == [["'=1+1"]])

@@ -82,8 +82,10 @@ import Testing
 
                 Example Badge Authority
 
-                Please name the case, \(id), in whatever you send us. YOUR.key.pem in
-                a command stands for the key that your request was made with.
+                Please name the case, \(id), in whatever you send us.
+
+                YOUR.key.pem in a command stands for the key that your request was made
+                with.
 
                 """, Comment(rawValue: text))
     }

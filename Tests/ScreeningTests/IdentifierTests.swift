@@ -51,6 +51,9 @@ import Testing
         ("no-org", "NO 974 760 673 "), ("au-abn", "51 824 753 556"), ("au-acn", "004 085 616"),
         ("cn-uscc", "91110000600037341L"),
         ("br-cnpj", "00.000.000/0001-91"), ("br-cnpj", "12.ABC.345/01DE-35"), ("jp-cn", "5010401067252"),
+        ("au-abn", "ABN 51 824 753 556"), ("fr-siren", "SIREN 552 100 554"), ("pl-nip", "NIP 856-734-62-15"),
+        ("pl-regon", "REGON 123456785"), ("dk-cvr", "CVR 13585628"), ("br-cnpj", "CNPJ 00.000.000/0001-91"),
+        ("sg-uen", "UEN 197401143C"),
         ("in-gstin", "27AAPFU0939F1ZV"), ("ca-bn", "123026635"), ("vat-cz", "CZ45274649"),
     ]) func `Well-known numbers have fitting check digits`(code: String, number: String) throws {
         let valid = try result(code, number).get()
@@ -130,7 +133,7 @@ import Testing
         ("NTRNL-12345678", IdentifierStrength.syntax), ("VATDE-136695976", .checksum),
         ("LEIXG-529900T8BM49AURSDO55", .checksum),
         ("VATEL-094259216", .checksum), ("NTRUS+CA-1234567", .syntax), ("PSDPL-PFSA-1234567890", .syntax),
-        ("NTRGB-00445790", .syntax), ("VATNL-004495445B01", .checksum),
+        ("NTRGB-00445790", .syntax), ("VATNL-004495445B01", .checksum), ("VATUS-91-1144442", .syntax),
     ]) func `organizationIdentifier is held against the scheme it names`(
         text: String, strength: IdentifierStrength
     ) throws {
@@ -139,7 +142,7 @@ import Testing
 
     @Test(arguments: [
         "NTRNL-1234567", "VATDE-136695977", "LEIXG-529900T8BM49AURSDO56", "LEIDE-529900T8BM49AURSDO55",
-        "XXXNL-1", "NTRNL", "NTRNL-",
+        "XXXNL-1", "NTRNL", "NTRNL-", "NTRNLX-12345678", "VATDEU-136695976", "VATUS-07-1144442",
         "", "PSDPL-P-1", "-",
     ]) func `and refused where it breaks it`(text: String) {
         #expect(throws: IdentifierProblem.self) { try Identifiers.organizationIdentifier(text).get() }

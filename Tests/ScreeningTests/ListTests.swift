@@ -151,6 +151,21 @@ import Testing
             ])
     }
 
+    @Test(arguments: [
+        ("PayPal Support", true), ("My Pay-Pal", true), ("PaypaI Help Desk", true),
+        ("Help by Golden Freight", true),
+        // A badge's own name belongs to nobody as a part, and a part of a word is none.
+        ("Paypallas Support", false), ("Golden Support", false), ("Silver Example Rail", false),
+    ])
+    func `A brand is found inside a longer name`(name: String, isFound: Bool) throws {
+        let brands = try NameList.entries(
+            Array("name\nPayPal\nGolden Freight\nUp\n".utf8), kind: .brands, title: "brands")
+        let badge = NameEntry(kind: .badge, id: "1-1", owner: "a", name: "Silver", country: "NL")
+        let found = try hits(
+            subject(name: name, legal: "\(name) B.V."), .init(lists: [index(brands + [badge])]))
+        #expect(found == (isFound ? ["task lookalike/brand-inside displayName"] : []))
+    }
+
     @Test func `An extract confirms, contradicts or does not know`() throws {
         func extract(_ text: String) throws -> ScreeningSources.Extract {
             var builder = NameIndexBuilder()

@@ -55,6 +55,10 @@ enum ApplicationTable {
         var lines = 0
         while let (line, form) = try reader.next() {
             lines += 1
+            guard let form else {
+                failures.append(IntakeFailure(path, line: line, reader.raggedLine(line)))
+                continue
+            }
             guard lines <= mostLines else {
                 throw CommandFailure.usage(
                     "\(visible(path)) has more than \(mostLines) applications; divide it")
@@ -88,6 +92,8 @@ enum ApplicationTable {
         private let path: String
         private var csv: CSVReader?
         private var columns: [CSVForm.Field] = []
+        /// Of the line that was read last.
+        private var cells = 0
         private var lines: ArraySlice<ArraySlice<UInt8>> = []
         private var line = 0
 
@@ -103,28 +109,40 @@ enum ApplicationTable {
                 return
             }
             columns = try head.cells.map { try CSVForm.field($0, path) }
-            let names = columns.map { ByteString($0.name) }
-            guard Set(names).count == names.count else {
-                throw CommandFailure.usage("\(visible(path)), line \(head.line): a field is named twice")
+            var seen = Set<ByteString>()
+            for column in columns where !seen.insert(ByteString(column.name)).inserted {
+                throw CommandFailure.usage(
+                    "\(visible(path)), line \(head.line): the field \(column.name) is named twice")
+            }
+            let missing = CSVForm.fields.filter { $0.isNeeded && !seen.contains(ByteString($0.name)) }
+            guard missing.isEmpty else {
+                throw CommandFailure.usage(
+                    "\(visible(path)), line \(head.line): the first line lacks \(missing.map(\.name).joined(separator: ", ")); greenbadge request template --csv prints all names"
+                )
             }
             csv = table
         }
 
-        mutating func next() throws -> (line: Int, form: [UInt8])? {
+        /// What is wrong with a line that has more or fewer cells than there are fields.
+        func raggedLine(_ line: Int) -> CommandFailure {
+            .usage(
+                "\(visible(path)), line \(line): \(cells) cells where the first line names \(columns.count) fields; a cell with a comma in it stands between double quotes"
+            )
+        }
+
+        /// The next line; without a form where its cells do not fit the fields.
+        mutating func next() throws -> (line: Int, form: [UInt8]?)? {
             guard csv != nil else { return nextLine() }
             guard let record = try Self.placing(path, { () throws(CSVReader.Failure) in try csv?.next() })
             else {
                 return nil
             }
-            guard record.cells.count == columns.count else {
-                throw CommandFailure.usage(
-                    "\(visible(path)), line \(record.line): \(record.cells.count) cells where the first line names \(columns.count) fields"
-                )
-            }
+            cells = record.cells.count
+            guard cells == columns.count else { return (record.line, nil) }
             return (record.line, CSVForm.form(columns, record.cells).canonicalBytes)
         }
 
-        private mutating func nextLine() -> (line: Int, form: [UInt8])? {
+        private mutating func nextLine() -> (line: Int, form: [UInt8]?)? {
             while let bytes = lines.popFirst() {
                 line += 1
                 if bytes.contains(where: { $0 > 0x20 }) { return (line, Array(bytes)) }

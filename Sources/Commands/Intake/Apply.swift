@@ -41,19 +41,20 @@ enum Apply {
     ) { arguments, context in
         let keepsGoing = arguments.flag("--keep-going")
         var rejected: [IntakeFailure] = []
-        let incoming = try IntakeFiles.read(arguments.arguments("FILE"), context, &rejected)
-        try refuse(
-            rejected, unless: keepsGoing && !incoming.isEmpty, total: incoming.count + rejected.count, context
-        )
+        let paths = arguments.arguments("FILE")
+        let incoming = try IntakeFiles.read(paths, context, &rejected)
+        let total = incoming.count + rejected.count
+        if incoming.isEmpty { try refuse(rejected, unless: false, total: total, context) }
         let store = try context.openToWrite()
         let time = try context.now(in: store)
+        // What can be read is looked at though another line cannot: whoever mends a table mends all of it at once.
         let (good, late) = sorted(incoming, in: store, at: time)
-        try refuse(late, unless: keepsGoing && !good.isEmpty, total: incoming.count + rejected.count, context)
+        let failures = IntakeFailure.inOrder(rejected + late, of: paths)
+        try refuse(failures, unless: keepsGoing && !good.isEmpty, total: total, context)
         let filed = try IntakeBatch.perform(store, context) { batch in
             try good.map { try batch.file($0.form, request: $0.request, signed: $0.signed) }
         }
         for (file, filed) in zip(good, filed) { report(file, filed, store, time, context) }
-        let failures = rejected + late
         for failure in failures { failure.report(context) }
         if !failures.isEmpty {
             context.note("\(good.count) taken in, \(failures.count) not")
@@ -68,7 +69,7 @@ enum Apply {
         guard let last = failures.last, !mayGoOn else { return }
         for failure in failures.dropLast() { failure.report(context) }
         let what = last.isLine ? "applications" : "files"
-        let rest = total > 1 ? ". None of the \(total) \(what) was taken in" : ""
+        let rest = total > 1 ? "\nNone of the \(total) \(what) was taken in." : ""
         throw CommandFailure(
             failures.map(\.error.exitCode).max() ?? last.error.exitCode, last.error.message + rest)
     }

@@ -8,6 +8,17 @@ enum CSVForm {
     struct Field {
         let name: String
         let kind: Kind
+
+        /// Whether a table without this field has no application in it. Whose representatives and whose optional
+        /// fields are all empty may leave the columns out.
+        var isNeeded: Bool {
+            switch kind {
+            case .text: true
+            case .truth: !sameBytes(name, "naturalPerson")
+            case .optionalText: false
+            case .list: !sameBytes(name, "representatives")
+            }
+        }
     }
 
     /// How a cell is read.
@@ -89,12 +100,17 @@ enum CSVForm {
         }
     }
 
+    /// Spreadsheets write TRUE and FALSE. Anything else stays text, which the form's reader refuses with its field.
+    private static func truth(_ cell: String) -> JSON {
+        let word = cell.lowercased()
+        return sameBytes(word, "true") ? .bool(true) : sameBytes(word, "false") ? .bool(false) : .string(cell)
+    }
+
     private static func value(_ cell: String, _ kind: Kind) -> JSON {
         switch kind {
         case .text: .string(cell)
         case .optionalText: cell.isEmpty ? .null : .string(cell)
-        // Anything else stays text, which the form's reader refuses with the field's name.
-        case .truth: cell == "true" ? .bool(true) : cell == "false" ? .bool(false) : .string(cell)
+        case .truth: truth(cell)
         case .list:
             .array(
                 cell.utf8.split { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 || $0 == 0x0D }

@@ -65,7 +65,7 @@ enum ImportDesk {
             return desk.context.print("\(visible(list.name)): \(list.count) would be imported")
         }
         desk.context.print("\(visible(list.title)): \(list.count) imported (\(list.kind.rawValue))")
-        desk.context.note("Cases that are open now: greenbadge screen ID…")
+        desk.context.note("Cases that are open now: greenbadge screen --all")
     }
 
     static func json(_ list: ListImport, by person: String) -> JSON {

@@ -39,6 +39,14 @@ struct IntakeFailure {
 
     var isLine: Bool { line != nil }
 
+    /// As the files were named, and in each by line.
+    static func inOrder(_ failures: [IntakeFailure], of paths: [String]) -> [IntakeFailure] {
+        func place(_ failure: IntakeFailure) -> (Int, Int) {
+            (paths.firstIndex { sameBytes($0, failure.path) } ?? 0, failure.line ?? 0)
+        }
+        return failures.sorted { place($0) < place($1) }
+    }
+
     func report(_ context: CommandContext) {
         guard context.wantsJSON else {
             return context.errors.line("greenbadge: \(visible(error.message))")

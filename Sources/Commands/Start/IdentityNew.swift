@@ -22,6 +22,13 @@ enum IdentityNew {
         examples: ["greenbadge identity new admin-1", "greenbadge identity new build-bot --no-passphrase"]
     ) { arguments, context in
         let name = try arguments.required("NAME")
+        if arguments.value("--out") == nil, name.utf8.contains(UInt8(ascii: "/")) {
+            // A path would stand in every signature of that person, for ever.
+            let last = name.utf8.split(separator: UInt8(ascii: "/")).last.flatMap { String($0) } ?? "NAME"
+            throw arguments.usageError(
+                "NAME: \(quoted(name)) is a path. The name stands in every signature; say where the file goes with: greenbadge identity new \(visible(last)) --out \(visible(name)).pem"
+            )
+        }
         let path = arguments.value("--out") ?? "\(name).pem"
         let key = try PrivateKey.generate(.ed25519)
         guard (try? VerifierKey(name: name, kind: .ed25519, publicKey: key.publicKey)) != nil else {

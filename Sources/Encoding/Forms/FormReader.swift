@@ -131,8 +131,13 @@ package struct FormReader: Sendable {
     }
 
     private func truth(_ value: FormValue, _ name: String) throws(FormError) -> Bool {
-        guard case .bool(let truth) = value.content else { throw wrongKind(value, name, "true or false") }
-        return truth
+        switch value.content {
+        case .bool(let truth): return truth
+        case .string(let text):
+            // Whoever wrote "yes" has to see which of the two words stands there.
+            throw FormError(at: value.position, "\(name) must be true or false, not \"\(text)\"")
+        case .null, .integer, .array, .object: throw wrongKind(value, name, "true or false")
+        }
     }
 
     private func list(_ value: FormValue, _ name: String) throws(FormError) -> [FormValue] {

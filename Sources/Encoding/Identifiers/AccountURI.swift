@@ -63,7 +63,7 @@ package struct AccountURI: Hashable, Sendable, CustomStringConvertible {
             return "only digits may follow the +: no spaces, dots or hyphens"
         }
         guard (4...15).contains(digits.count) else {
-            return "it has \(digits.count) digits; E.164 allows 4 to 15"
+            return "it has \(digits.count) digits; E.164 allows 4 to 15, with no spaces between"
         }
         return digits.first == UInt8(ascii: "0") ? "no country code begins with 0" : nil
     }

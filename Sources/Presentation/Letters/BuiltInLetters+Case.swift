@@ -95,7 +95,12 @@ extension BuiltInLetters {
         No answer reached us by {{deadline}}, so the application has ended. It counts for nothing against you, and you
         can apply again at any time, best with the answer in the form:
 
+        {{#signs}}
             greenbadge request new FORM.json --key YOUR.key.pem
+        {{/signs}}
+        {{^signs}}
+            greenbadge request new FORM.json --new-key YOUR.key.pem
+        {{/signs}}
 
         """#
 
@@ -104,7 +109,12 @@ extension BuiltInLetters {
 
         As you asked, the application for {{business}} has ended. You can apply again at any time:
 
+        {{#signs}}
             greenbadge request new FORM.json --key YOUR.key.pem
+        {{/signs}}
+        {{^signs}}
+            greenbadge request new FORM.json --new-key YOUR.key.pem
+        {{/signs}}
 
         If you did not ask for this, tell us at once.
 

@@ -21,7 +21,12 @@ extension BuiltInLetters {
         {{/reapplyFrom}}
         Correct the form, make a new request, and send us the file:
 
+        {{#signs}}
             greenbadge request new FORM.json --key YOUR.key.pem
+        {{/signs}}
+        {{^signs}}
+            greenbadge request new FORM.json --new-key YOUR.key.pem
+        {{/signs}}
 
         # To appeal
 
@@ -102,7 +107,12 @@ extension BuiltInLetters {
         You can apply again at once:
         {{/reapplyFrom}}
 
+        {{#signs}}
             greenbadge request new FORM.json --key YOUR.key.pem
+        {{/signs}}
+        {{^signs}}
+            greenbadge request new FORM.json --new-key YOUR.key.pem
+        {{/signs}}
         {{/never}}
 
         """#

@@ -20,8 +20,10 @@ enum BuiltInLetters {
     static let foot = #"""
         {{authority}}
 
-        Please name the case, {{case}}, in whatever you send us. YOUR.key.pem in a command stands for the key that your
-        request was made with.
+        Please name the case, {{case}}, in whatever you send us.
+        {{#signs}}
+        YOUR.key.pem in a command stands for the key that your request was made with.
+        {{/signs}}
 
         """#
 

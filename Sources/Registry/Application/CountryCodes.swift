@@ -1,6 +1,13 @@
+import Encoding
+
 /// The officially assigned alpha-2 codes of ISO 3166-1.
 enum CountryCodes {
     static func isAssigned(_ code: String) -> Bool { assigned.contains(Array(code.utf8)) }
+
+    /// The code of a country that people also call by one which is reserved: `UK`, and `EL` of Greek VAT numbers.
+    static func meant(by code: String) -> String? {
+        sameBytes(code, "UK") ? "GB" : sameBytes(code, "EL") ? "GR" : nil
+    }
 
     private static let assigned = Set(text.utf8.split(separator: 0x20).map(Array.init))
 

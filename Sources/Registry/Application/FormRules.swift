@@ -96,13 +96,23 @@ package enum FormRules {
     /// What is wrong with a piece of text that people will read; nil when nothing is.
     package static func textProblem(_ value: String, maximum: Int, required: Bool = true) -> String? {
         if value.isEmpty { return required ? "must not be empty" : nil }
-        if UnicodeText.hasControlOrInvisible(value) {
-            return "contains control, bidi or invisible characters"
+        let scalars = Array(value.unicodeScalars)
+        if let place = scalars.firstIndex(where: UnicodeText.isControlOrInvisible) {
+            // Nobody sees it, so its place has to be told.
+            return
+                "has \(codePoint(scalars[place])) as character \(place + 1), a control, bidi or invisible character; take it out"
         }
         if !UnicodeText.isNFC(value) { return "is not in Unicode normalization form C" }
         if value.utf8.first == 0x20 || value.utf8.last == 0x20 { return "begins or ends with a space" }
         let count = UnicodeText.scalarCount(value)
         return count > maximum ? "has \(count) characters; at most \(maximum) fit" : nil
+    }
+
+    /// U+200B, with U+000A called what people call it.
+    private static func codePoint(_ scalar: Unicode.Scalar) -> String {
+        let hex = String(scalar.value, radix: 16, uppercase: true)
+        let name = "U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex
+        return scalar == "\n" || scalar == "\r" ? "a line break (\(name))" : name
     }
 
     private typealias Report = (String, String, String?) -> Void
@@ -118,15 +128,24 @@ package enum FormRules {
         if letters.count != 2 || !letters.allSatisfy({ (0x41...0x5A).contains($0) }) {
             add(field, "\"\(value)\" is not a two-letter ISO 3166 country code in capitals", nil)
         } else if !CountryCodes.isAssigned(value) {
-            add(field, "\"\(value)\" is no country's code in ISO 3166-1", nil)
+            add(
+                field, "\"\(value)\" is no country's code in ISO 3166-1",
+                CountryCodes.meant(by: value).map { "That country's is \($0)." })
         }
     }
 
     private static func printable(_ field: String, _ value: String, maximum: Int, _ add: Report) {
-        if value.isEmpty || value.utf8.count > maximum || !value.utf8.allSatisfy(isPrintable) {
+        let scalars = Array(value.unicodeScalars)
+        if let place = scalars.firstIndex(where: { !isPrintable(UInt8(exactly: $0.value) ?? 0) }) {
+            // A no-break space from a web page looks like any other: its place has to be told.
             add(
-                field, "\"\(value)\" does not fit: 1 to \(maximum) letters, digits, spaces and '()+,-./:=?",
+                field,
+                "\"\(value)\" has \(codePoint(scalars[place])) as character \(place + 1); only letters A to Z, digits, spaces and '()+,-./:=? fit",
                 "Write the number as the register prints it, in Latin letters.")
+        } else if value.isEmpty || scalars.count > maximum {
+            add(
+                field, "has \(scalars.count) characters; it takes 1 to \(maximum)",
+                "Write the number as the register prints it.")
         } else if value.utf8.first == 0x20 || value.utf8.last == 0x20 {
             add(field, "begins or ends with a space", nil)
         }
@@ -142,6 +161,12 @@ package enum FormRules {
 
     /// Scheme (3 letters), country, "-", reference: ETSI EN 319 412-1 5.1.4 and CA/Browser Forum EVG 9.2.8.
     private static func organizationIdentifier(_ value: String, _ add: Report) {
+        if value.utf8.contains(0x20) {
+            add(
+                "organizationIdentifier", "\"\(value)\" has spaces",
+                "Write it without them: \(value.filter { $0 != " " }).")
+            return
+        }
         let bytes = Array(value.utf8)
         let schemes = ["NTR", "VAT", "LEI", "PSD"]
         let head = String(decoding: bytes.prefix(3), as: UTF8.self)

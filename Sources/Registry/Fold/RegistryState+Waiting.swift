@@ -50,9 +50,26 @@ extension RegistryState {
             return Waiting(reason: "its badge", on: issuers(of: application))
         }
         let count = countingApprovals(of: application, at: time).count
+        let barred = barredFromApproving(application, at: time)
+        // Whoever recorded a check approves before those who may complete the quorum are used up.
+        let late = Set(
+            able(.reviewer, except: barred).filter { strands(application, approvedBy: $0, at: time) })
+        let inOrder = able(.reviewer, except: barred.union(late))
         return Waiting(
             reason: "approval \(count + 1) of \(approvalsNeeded(for: application))",
-            on: reviewers(except: barredFromApproving(application, at: time), application, time))
+            on: reviewers(except: inOrder.isEmpty ? barred : barred.union(late), application, time))
+    }
+
+    /// Whether an approval by this person leaves nobody who may complete the quorum: all who remain recorded checks, or
+    /// they are too few.
+    package func strands(_ application: Application, approvedBy person: PersonID, at time: Timestamp) -> Bool
+    {
+        let counting = countingApprovals(of: application, at: time)
+        let left = approvalsNeeded(for: application) - Int64(counting.count) - 1
+        guard left > 0 else { return false }
+        let done = ownPeople(of: application).union(counting.map(\.by)).union([person])
+        let others = able(.reviewer, except: done)
+        return Int64(others.count) < left || others.allSatisfy(application.checkers.contains)
     }
 
     private func waitingForScreening(_ application: Application, _ time: Timestamp) -> Waiting? {

@@ -5,7 +5,7 @@ struct CaseOutcome {
     let application: Application
     let isApproved: Bool
     let at: Timestamp
-    /// Who gave the approvals that made the quorum; empty for a rejection.
+    /// Who gave the approvals that made the quorum, or who broke the glass; empty for a rejection.
     let approvers: Set<PersonID>
 
     /// From the filing to the decision.
@@ -31,6 +31,10 @@ extension RegistryState {
         guard application.withdrawnAt == nil,
             application.badge != nil || hasQuorum(application, at: time)
         else { return nil }
+        if let alone = decidedAlone(application)?.decision {
+            return CaseOutcome(
+                application: application, isApproved: true, at: alone.at, approvers: [alone.by])
+        }
         // Nothing changes a case behind its last approval, so those that counted are on the revision that it has now.
         let counting = application.approvals.filter { $0.decision.revision == application.revision }
         guard let last = counting.last else { return nil }

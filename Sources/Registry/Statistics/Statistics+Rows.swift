@@ -35,7 +35,7 @@ extension Statistics {
         }
     }
 
-    /// The decisions of each person who gave one in the period.
+    /// The decisions of each person who gave one in the period, whatever became of them.
     static func workloads(
         _ state: RegistryState, _ cases: [Application], in period: Period
     ) -> [Workload] {
@@ -45,7 +45,12 @@ extension Statistics {
             for approval in application.approvals where period.contains(approval.at) {
                 approvals[approval.by, default: 0] += 1
             }
-            if let rejection = application.rejection, period.contains(rejection.at) {
+            if let alone = application.brokenGlass?.decision, period.contains(alone.at) {
+                approvals[alone.by, default: 0] += 1
+            }
+            // One that fell on appeal was somebody's decision all the same; one that stands after it counts once.
+            let rejected = application.appeals.map(\.rejection) + [application.rejection].compactMap { $0 }
+            for rejection in Set(rejected) where period.contains(rejection.at) {
                 rejections[rejection.by, default: 0] += 1
             }
         }

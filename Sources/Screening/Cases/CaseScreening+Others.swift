@@ -6,11 +6,25 @@ extension CaseScreening {
         )
         .filter { !isSameBusiness($0.entry) }
         for hit in found.prefix(ScreeningSources.mostHits) { add(nameHit(hit, field: "displayName")) }
+        // `PayPal Support` is what a stranger calls himself; who has the right to a brand shows it to a reviewer.
+        let inside = try sources.brands(inside: subject.displayName).filter { brand in
+            !found.contains { $0.entry.id.utf8.elementsEqual(brand.id.utf8) }
+        }
+        for brand in inside.prefix(ScreeningSources.mostHits) {
+            add(
+                ScreeningHit(
+                    .lookalike, "brand-inside", .task, field: "displayName", reason: "brand-right-unproven",
+                    message: "\"\(subject.displayName)\" has \"\(brand.name)\" (\(brand.id)) in it",
+                    hint: Self.brandHint, other: brand.id))
+        }
         // The legal name is held against lists alone: that two companies of two registers have one is common.
         let legal = try sources.names(like: subject.legalName, country: subject.country, owner: subject.owner)
             .filter { $0.entry.kind == .denied }
         for hit in legal.prefix(ScreeningSources.mostHits) { add(nameHit(hit, field: "legalName")) }
     }
+
+    private static let brandHint =
+        "Ask for the right to the brand, or for a name written \"X by Company\"."
 
     /// Whether an entry of a case has this one's registration number.
     private func isSameBusiness(_ entry: NameEntry) -> Bool {
@@ -47,7 +61,7 @@ extension CaseScreening {
                 field: field,
                 reason: brand ? "brand-right-unproven" : "lookalike", message: resembles,
                 hint: brand
-                    ? "Ask for the right to the brand, or for a name written \"X by Company\"."
+                    ? Self.brandHint
                     : "Ask for a name that nobody confuses, or clear it and say why nobody will.",
                 other: entry.id)
         }

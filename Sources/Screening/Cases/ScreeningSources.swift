@@ -81,6 +81,13 @@ package struct ScreeningSources {
         return hits
     }
 
+    /// Protected brands inside a longer name.
+    func brands(inside name: String) throws(NameIndexError) -> [NameEntry] {
+        var found: [NameEntry] = []
+        for index in lists { found += try index.brands(inside: name, limit: Self.mostHits) }
+        return found
+    }
+
     /// Entries that share an identity.
     func entries(with identity: String, owner: String) throws(NameIndexError) -> [NameEntry] {
         func isShared(_ entry: NameEntry) -> Bool {

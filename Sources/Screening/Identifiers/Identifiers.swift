@@ -17,7 +17,7 @@ package enum Identifiers {
         ("SK", Slovakia.vat), ("XI", UnitedKingdom.vatNorthernIreland), ("AU", Australia.abn),
         ("IN", India.gstin), ("ZA", SouthAfrica.tax), ("MX", Mexico.register), ("JP", Japan.register),
         ("CN", China.register), ("BR", Brazil.register), ("KR", Korea.business), ("CA", Canada.business),
-        ("SG", Singapore.register),
+        ("SG", Singapore.register), ("US", UnitedStates.ein),
     ]
 
     /// What registers call a business, by country (ISO 3166-1). The first is the register's own.
@@ -37,8 +37,8 @@ package enum Identifiers {
         ("SG", [Singapore.register]), ("ZA", [SouthAfrica.register]),
     ]
 
-    /// Numbers of tax offices that people also give, asked for by their code alone.
-    private static let others = [UnitedStates.ein, IdentifierScheme.lei]
+    /// Numbers that no country gives, asked for by their code alone.
+    private static let others = [IdentifierScheme.lei]
 
     /// Every scheme once, by code.
     package static let all: [IdentifierScheme] = {

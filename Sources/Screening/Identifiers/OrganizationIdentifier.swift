@@ -6,8 +6,9 @@ extension Identifiers {
     package static func organizationIdentifier(_ text: String) -> Result<ValidIdentifier, IdentifierProblem> {
         let parts = text.utf8.split(
             separator: UInt8(ascii: "-"), maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].count >= 5, let reference = Optional(String(parts[1]) ?? ""),
-            !reference.isEmpty
+        guard parts.count == 2, parts[0].count >= 5,
+            [nil, UInt8(ascii: "+")].contains(parts[0].dropFirst(5).first),
+            let reference = Optional(String(parts[1]) ?? ""), !reference.isEmpty
         else { return .failure(shape(text)) }
         let head = String(decoding: parts[0].prefix(3), as: UTF8.self)
         let country = String(decoding: parts[0].dropFirst(3).prefix(2), as: UTF8.self)
@@ -16,7 +17,7 @@ extension Identifiers {
             guard country.utf8.elementsEqual("XG".utf8) else {
                 return .failure(
                     .init(
-                        rule: .scheme, message: "organizationIdentifier: an LEI is given out for no country",
+                        rule: .scheme, message: "an LEI is given out for no country",
                         hint: "Write LEIXG-, then the LEI."))
             }
             return IdentifierScheme.lei.validate(reference)
@@ -46,7 +47,7 @@ extension Identifiers {
     private static func shape(_ text: String) -> IdentifierProblem {
         .init(
             rule: .form,
-            message: "organizationIdentifier: \"\(text)\" is not scheme, country, \"-\", reference",
+            message: "\"\(text)\" is not scheme, country, \"-\", reference",
             hint: "Write it like NTRNL-12345678, VATDE-136695976 or LEIXG-529900T8BM49AURSDO55.")
     }
 }

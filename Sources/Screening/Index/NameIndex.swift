@@ -82,6 +82,34 @@ package final class NameIndex {
         return hits.prefix(limit).map(\.hit)
     }
 
+    /// Most words of a brand that is looked for inside longer names.
+    private static let longestBrand = 4
+
+    /// The brands that stand inside a longer name as whole words, or that look as if they did; at most `limit`. Letters
+    /// are not counted here: of a part, one letter more or less makes another word.
+    package func brands(inside name: String, limit: Int) throws(NameIndexError) -> [NameEntry] {
+        var found: [NameEntry] = []
+        var seen = Set<Int>()
+        for part in NameKeys.parts(of: name, most: Self.longestBrand) {
+            let keys = NameKeys(part)
+            for number in Set(try entries(with: NameIndexFormat.hashes(keys))).sorted()
+            where found.count < limit {
+                let entry = try entry(number)
+                guard entry.kind == .brand, !seen.contains(number) else { continue }
+                let brand = NameKeys(entry.name)
+                guard brand.letters.count >= Self.shortestBrand,
+                    let match = NameMatch(part, keys, entry.name, brand), match.rule != .distance
+                else { continue }
+                seen.insert(number)
+                found.append(entry)
+            }
+        }
+        return found
+    }
+
+    /// Fewest letters of a brand that is looked for inside longer names; two letters stand in many.
+    private static let shortestBrand = 3
+
     /// The entries that share this identity, in the order they were told; at most `limit`.
     package func find(identity: String, owner: String?, limit: Int) throws(NameIndexError) -> [NameEntry] {
         var found: [NameEntry] = []

@@ -36,6 +36,19 @@ package struct NameKeys: Sendable {
         sorted = tokens.sorted { $0.lexicographicallyPrecedes($1) }
     }
 
+    /// Words that stand together in a name, fewer than all, as they are written: `PayPal` of `PayPal Support`. More
+    /// than `most` words no name that is looked for has.
+    static func parts(of name: String, most: Int) -> [String] {
+        let words = Self.words(NormalizationForm.nfkc.normalize(Array(CodePoints.of(name).prefix(longest))))
+        var parts: [String] = []
+        for start in words.indices {
+            for end in start..<min(start + most, words.count) where end - start + 1 < words.count {
+                parts.append(CodePoints.text(words[start...end].joined(separator: [0x20])))
+            }
+        }
+        return parts
+    }
+
     /// The letters alone, for names of which nothing else is needed.
     static func letters(of name: String) -> [UInt32] {
         let points = Array(CodePoints.of(name).prefix(longest))

@@ -39,7 +39,13 @@ enum Approve {
             despiteOthers: arguments.flag("--despite-others"))
         if let out { return try TravellingDecision.write(.approve, on: application, to: out, desk) }
         context.announce("approving \(CaseView(application, desk.state, at: desk.time).subject)")
+        let strands = desk.state.strands(application, approvedBy: desk.person.id, at: desk.time)
         try desk.commit(acknowledged + [try Deciding.event(.approve, on: application, desk)])
+        if strands {
+            context.note(
+                "notice: \(application.id): nobody who is left may complete the quorum: they recorded checks, or are too few. An admin adds a reviewer with greenbadge staff add; or who recorded a check records it again, which voids the approvals, and approves before the others"
+            )
+        }
         let (count, needed) = approvals(of: application, desk)
         desk.report(
             application.id, done(application, desk),

@@ -4,7 +4,7 @@ import Encoding
 import Registry
 import RegistryStore
 
-/// `screen ID…`: screens cases anew, after a list was imported or the tables changed.
+/// `screen ID…` and `screen --all`: screens cases anew, after a list was imported or the tables changed.
 enum Screen {
     static let verb = Verb(
         "screen", group: GreenBadgeProgram.Group.review, summary: "Screen cases anew",
@@ -14,11 +14,18 @@ enum Screen {
             are found again keep their numbers and what was said to clear them. Where nothing is new, nothing is \
             recorded; else approvals given so far no longer count. Who runs it does not clear what it finds.
             """,
-        arguments: [.oneOrMore("ID", "the case, or a unique beginning of its id")],
-        examples: ["greenbadge screen A7K --as reviewer-1.pem"]
+        arguments: [.zeroOrMore("ID", "the cases, or a unique beginning of their ids")],
+        options: [.flag("--all", "every open case")],
+        rules: [.exactlyOne(["ID", "--all"])],
+        examples: [
+            "greenbadge screen A7K --as reviewer-1.pem", "greenbadge screen --all --as reviewer-1.pem",
+        ]
     ) { arguments, context in
         let desk = try ReviewDesk(context)
-        let applications = try arguments.arguments("ID").map { try desk.store.application($0) }
+        let applications =
+            try arguments.flag("--all")
+            ? screenable(desk)
+            : arguments.arguments("ID").map { try desk.store.application($0) }
         var screening = try ScreeningDesk(desk.store, at: desk.time, isRehearsal: context.isDryRun)
         var events: [Event] = []
         for application in applications {
@@ -33,6 +40,19 @@ enum Screen {
         if !events.isEmpty { try desk.commit(events) }
         for application in applications { report(application.id, events, desk) }
         return 0
+    }
+
+    /// Every open case that a screening may change: under appeal nothing does, and of one whose data key was destroyed
+    /// nothing is left to be screened, which must not stop the others.
+    private static func screenable(_ desk: ReviewDesk) -> [Application] {
+        let open = CaseState.allCases.filter { !$0.isFinal && $0 != .appealed }
+        return desk.store.queue(QueueFilter(states: Set(open)), at: desk.time).map(\.application)
+            .filter { application in
+                if application.content.value == nil {
+                    desk.context.note("\(desk.store.keyLoss(of: application.id)); it is not screened")
+                }
+                return application.content.value != nil && application.badge == nil
+            }
     }
 
     private static func report(_ id: ApplicationID, _ events: [Event], _ desk: ReviewDesk) {

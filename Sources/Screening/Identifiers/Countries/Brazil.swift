@@ -2,7 +2,7 @@ enum Brazil {
     /// CNPJ: eight characters for the company, four for the branch, two check digits. Letters are given out since July
     /// 2026; the value of a character is its ASCII code less 48, so that numbers of digits keep their check digits.
     static let register = IdentifierScheme(
-        "br-cnpj", "Brazilian CNPJ", patterns: [String(repeating: "*", count: 12) + "##"],
+        "br-cnpj", "Brazilian CNPJ", prefixes: ["CNPJ"], patterns: [String(repeating: "*", count: 12) + "##"],
         example: "12.ABC.345/01DE-35"
     ) { number in
         guard number.bytes.contains(where: { $0 != number.bytes[0] }) else { return .fails }

@@ -9,6 +9,6 @@ enum Denmark {
     static let vat = IdentifierScheme.vat(
         "DK", "Danish", ["########"], example: "13585628", identity: identity, check: check)
     static let register = IdentifierScheme(
-        "dk-cvr", "Danish CVR number", prefixes: ["DK"], patterns: ["########"], example: "13585628",
+        "dk-cvr", "Danish CVR number", prefixes: ["DK", "CVR"], patterns: ["########"], example: "13585628",
         identity: identity, check: check)
 }

@@ -1,14 +1,15 @@
 enum France {
     /// SIREN: nine digits, Luhn.
     static let siren = IdentifierScheme(
-        "fr-siren", "French SIREN", patterns: ["#########"], example: "552 008 443",
+        "fr-siren", "French SIREN", prefixes: ["SIREN"], patterns: ["#########"], example: "552 008 443",
         identity: { identity($0.text) }
     ) { .init($0.isLuhn) }
 
     /// SIRET: the SIREN and five digits for a place; Luhn, but for the post office, whose digits add up to a multiple
     /// of five.
     static let siret = IdentifierScheme(
-        "fr-siret", "French SIRET", patterns: [IdentifierPattern.digits(14)], example: "732 829 320 00074",
+        "fr-siret", "French SIRET", prefixes: ["SIRET"], patterns: [IdentifierPattern.digits(14)],
+        example: "732 829 320 00074",
         identity: { identity($0.part(0..<9).text) }
     ) { number in
         guard number.part(0..<9).isLuhn else { return .fails }

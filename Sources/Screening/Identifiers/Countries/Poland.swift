@@ -10,12 +10,13 @@ enum Poland {
     static let vat = IdentifierScheme.vat(
         "PL", "Polish", ["##########"], example: "8567346215", identity: identity, check: check)
     static let nip = IdentifierScheme(
-        "pl-nip", "Polish NIP", prefixes: ["PL"], patterns: ["##########"], example: "856-734-62-15",
+        "pl-nip", "Polish NIP", prefixes: ["PL", "NIP"], patterns: ["##########"], example: "856-734-62-15",
         identity: identity, check: check)
 
     /// REGON: nine digits, and five more with a check digit of their own for a branch.
     static let regon = IdentifierScheme(
-        "pl-regon", "Polish REGON", patterns: ["#########", IdentifierPattern.digits(14)],
+        "pl-regon", "Polish REGON", prefixes: ["REGON"],
+        patterns: ["#########", IdentifierPattern.digits(14)],
         example: "192598184",
         identity: { "pl-regon:\($0.part(0..<9).text)" }
     ) { number in

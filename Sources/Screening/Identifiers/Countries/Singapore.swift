@@ -1,7 +1,8 @@
 enum Singapore {
     /// UEN in its three forms: businesses, local companies, all others.
     static let register = IdentifierScheme(
-        "sg-uen", "Singapore UEN", patterns: ["########@", "#########@", "@##@@####@", "@##@#####@"],
+        "sg-uen", "Singapore UEN", prefixes: ["UEN"],
+        patterns: ["########@", "#########@", "@##@@####@", "@##@#####@"],
         example: "197401143C"
     ) { number in
         if number.values[0] >= 10 { return other(number) }

@@ -1,6 +1,8 @@
 enum UnitedStates {
     /// EIN: two digits that name the campus, seven more; no check digit.
-    static let ein = IdentifierScheme("us-ein", "US EIN", patterns: ["#########"], example: "91-1144442") {
+    static let ein = IdentifierScheme(
+        "us-ein", "US EIN", prefixes: ["EIN", "US"], patterns: ["#########"], example: "91-1144442"
+    ) {
         number in
         let prefix = number.number(0..<2)
         return prefixes.contains { $0.contains(prefix) }
