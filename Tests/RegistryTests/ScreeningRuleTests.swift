@@ -104,6 +104,22 @@ import Testing
         #expect(fold.state.countingApprovals(of: application, at: fold.now).isEmpty)
     }
 
+    @Test func aScreeningThatFindsTheSameVoidsNothingAndBarsNobodyElse() throws {
+        var (fold, id) = try screenedCase([hit(1, .note), hit(2)])
+        try fold.apply([cleared(id, [2])], by: "reviewer-3")
+        try fold.approve(id, by: "reviewer-2")
+        let barred = fold.state.barredFromClearing(try #require(fold.state.applications[id]))
+        // Under newer lists, with the same result.
+        try fold.apply([screened(id, [hit(1, .note), hit(2)])], by: "reviewer-1")
+        let application = try #require(fold.state.applications[id])
+        #expect(fold.state.countingApprovals(of: application, at: fold.now).count == 1)
+        #expect(application.screening?.open.isEmpty == true)
+        #expect(fold.state.barredFromClearing(application) == barred)
+        try fold.apply([screened(id, [hit(1, .note)])], by: "reviewer-1")
+        let changed = try #require(fold.state.applications[id])
+        #expect(fold.state.countingApprovals(of: changed, at: fold.now).isEmpty)
+    }
+
     @Test func fromTheFirstScreeningOnNoCaseIsApprovedWithout() throws {
         var fold = try Fold()
         let first = try fold.file(.sample(1), number: 1)

@@ -45,6 +45,21 @@ import Testing
         #expect(Scripts.isKnown(name) == isKnown)
     }
 
+    @Test(arguments: [
+        ("Example Airline Support", "Example Airline"), ("Customer Service Example", "Example"),
+        ("Example Kundendienst", "Example"), ("EXAMPLE helpdesk team", "EXAMPLE"),
+    ])
+    func `A department is told from whom it speaks for`(name: String, core: String) {
+        #expect(NameRules.withoutDepartment(name) == core)
+    }
+
+    @Test(arguments: [
+        "Example Airline", "Customer Support", "AB Support", "Supportive Homes", "Example Hotel",
+    ])
+    func `Other names are of no department`(name: String) {
+        #expect(NameRules.withoutDepartment(name) == nil)
+    }
+
     @Test func `A brand of another name gives the company's`() {
         #expect(rules("Zonneschijn", legalName: "Example Airline B.V.") == [.divergent])
         #expect(rules("Zonneschijn by Example Airline", legalName: "Example Airline B.V.") == [])

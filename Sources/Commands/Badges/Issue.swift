@@ -83,8 +83,25 @@ enum Issue {
                 )
                 code = 5
             }
+            warnOfRivals(badge, store, context)
         }
         return code
+    }
+
+    /// Two green badges for one account: whoever lost it must not stay green on it (PROGRAMME section 4: within 24 hours).
+    private static func warnOfRivals(
+        _ badge: Issuance.Issued, _ store: RegistryStore, _ context: CommandContext
+    ) {
+        guard let application = store.state.applications[badge.application] else { return }
+        let shared = IntakeNotice.conflicts(of: application, in: store, at: store.state.lastTime)
+            .filter { sameBytes($0.kind, "account") }
+        for notice in shared {
+            let others = notice.cases.compactMap { store.state.applications[$0]?.badge }
+            guard let other = others.first else { continue }
+            context.note(
+                "notice: \(badge.serial): \(notice.text). Who does not control it any more loses the badge within 24 hours: greenbadge revoke \(other) --reason affiliationChanged"
+            )
+        }
     }
 
     private static func cases(

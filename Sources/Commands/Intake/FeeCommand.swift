@@ -35,6 +35,11 @@ enum FeeCommand {
         let application = try desk.store.application(try arguments.required("ID"))
         let until =
             given ?? desk.time.adding(seconds: desk.state.policy.seconds(ofDays: .paidDays))
+        if let known = application.fee?.fee, known.kind == kind, given == known.until,
+            known.note.value.map({ sameBytes($0, note) }) == true
+        {
+            throw CommandFailure.refused("\(application.id) has this record of its fee already")
+        }
         try desk.commit([try desk.store.fee(kind, until: until, note: note, case: application.id)])
         if let form = application.form, !desk.state.isPaying(form) {
             context.note(

@@ -43,8 +43,8 @@ enum Export {
     ) { arguments, context in
         guard let kind = ExportTable.Kind(rawValue: try arguments.required("WHAT")) else { return 2 }
         let states = try states(kind, arguments)
-        let country = try arguments.value("--country", expected: "a country such as NL") { text in
-            text.utf8.count == 2 ? text.uppercased() : nil
+        let country = try arguments.value("--country", expected: "the code of a country, such as NL") {
+            CountryCodes.typed($0)
         }
         let period = try ReportPeriod(arguments)
         let store = try context.openToRead()

@@ -1,12 +1,18 @@
 import Encoding
 
 /// The officially assigned alpha-2 codes of ISO 3166-1.
-enum CountryCodes {
+package enum CountryCodes {
     static func isAssigned(_ code: String) -> Bool { assigned.contains(Array(code.utf8)) }
 
     /// The code of a country that people also call by one which is reserved: `UK`, and `EL` of Greek VAT numbers.
     static func meant(by code: String) -> String? {
         sameBytes(code, "UK") ? "GB" : sameBytes(code, "EL") ? "GR" : nil
+    }
+
+    /// The code that somebody typed, in any case and also `UK`; nil where no country has it.
+    package static func typed(_ text: String) -> String? {
+        let code = text.uppercased()
+        return isAssigned(code) ? code : meant(by: code)
     }
 
     private static let assigned = Set(text.utf8.split(separator: 0x20).map(Array.init))

@@ -12,12 +12,17 @@ extension RegistryState {
         // What was cleared stays so as long as it is found again under its number.
         let cleared =
             before?.cleared.filter { number, _ in record.hits.contains { $0.number == number } } ?? [:]
+        // Held against newer lists, with the same result: nobody has to look again, and it stays the first one's.
+        let isSame =
+            before.map { $0.record.hits == record.hits && !application.contentChanged(since: $0.sequence) }
+            ?? false
         application.screening = ScreeningState(
-            record: record, by: person.id, at: context.time, sequence: context.sequence, cleared: cleared)
+            record: record, by: isSame ? before?.by ?? person.id : person.id, at: context.time,
+            sequence: context.sequence, cleared: cleared)
         application.highestHit = max(application.highestHit, record.hits.map(\.number).max() ?? 0)
         application.knownHits.formUnion(record.hits)
         // The one that comes with the filing is part of it; a later one is news to whoever looked before.
-        if application.filedSequence != context.sequence {
+        if application.filedSequence != context.sequence, !isSame {
             changed(&application, .screening(record.hits.count), by: person, context)
         }
         applications[id] = application

@@ -17,10 +17,35 @@ extension CaseScreening {
                     message: "\"\(subject.displayName)\" has \"\(brand.name)\" (\(brand.id)) in it",
                     hint: Self.brandHint, other: brand.id))
         }
+        if let core = NameRules.withoutDepartment(subject.displayName) {
+            try screenDepartment(of: core, besides: found.map(\.entry.id) + inside.map(\.id), sources)
+        }
         // The legal name is held against lists alone: that two companies of two registers have one is common.
         let legal = try sources.names(like: subject.legalName, country: subject.country, owner: subject.owner)
             .filter { $0.entry.kind == .denied }
         for hit in legal.prefix(ScreeningSources.mostHits) { add(nameHit(hit, field: "legalName")) }
+    }
+
+    /// `Example Airline Support` by somebody else than Example Airline.
+    private mutating func screenDepartment(
+        of core: String, besides known: [String], _ sources: ScreeningSources
+    ) throws(NameIndexError) {
+        let others = try sources.names(like: core, country: subject.country, owner: subject.owner)
+            .filter { hit in
+                !isSameBusiness(hit.entry) && !known.contains { $0.utf8.elementsEqual(hit.entry.id.utf8) }
+            }
+        for hit in others.prefix(ScreeningSources.mostHits) {
+            let entry = hit.entry
+            let isDenied = entry.kind == .denied
+            add(
+                ScreeningHit(
+                    isDenied ? .denied : .lookalike, "department", .task, field: "displayName",
+                    reason: isDenied ? "denied-list" : "lookalike",
+                    message:
+                        "\"\(subject.displayName)\" reads as a department of \"\(entry.name)\" (\(entry.id))",
+                    hint: "Ask for a name of its own, or for proof that it speaks for that business.",
+                    other: entry.id))
+        }
     }
 
     private static let brandHint =

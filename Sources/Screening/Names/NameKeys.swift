@@ -39,7 +39,7 @@ package struct NameKeys: Sendable {
     /// Words that stand together in a name, fewer than all, as they are written: `PayPal` of `PayPal Support`. More
     /// than `most` words no name that is looked for has.
     static func parts(of name: String, most: Int) -> [String] {
-        let words = Self.words(NormalizationForm.nfkc.normalize(Array(CodePoints.of(name).prefix(longest))))
+        let words = writtenWords(name)
         var parts: [String] = []
         for start in words.indices {
             for end in start..<min(start + most, words.count) where end - start + 1 < words.count {
@@ -47,6 +47,20 @@ package struct NameKeys: Sendable {
             }
         }
         return parts
+    }
+
+    private static func writtenWords(_ name: String) -> [[UInt32]] {
+        words(NormalizationForm.nfkc.normalize(Array(CodePoints.of(name).prefix(longest))))
+    }
+
+    /// The name without some words, given in their folded form, as it is written; nil where it has none of them or
+    /// nothing that tells it apart is left.
+    static func rest(of name: String, without left: Set<[UInt32]>) -> String? {
+        let all = writtenWords(name)
+        let rest = all.filter { !left.contains(CaseFolding.identity($0)) }
+        let letters = rest.joined().count
+        guard rest.count < all.count, letters >= 3 else { return nil }
+        return CodePoints.text(rest.joined(separator: [0x20]))
     }
 
     /// The letters alone, for names of which nothing else is needed.

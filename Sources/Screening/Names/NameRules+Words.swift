@@ -83,6 +83,22 @@ extension NameRules {
         servicio soporte steuer tienda versicherung
         """)
 
+    /// The name without words for a department that speaks for a business: who calls himself `Example Airline Support`
+    /// says that he is Example Airline. Nil where there are none, or nothing else.
+    static func withoutDepartment(_ name: String) -> String? {
+        NameKeys.rest(of: name, without: departmentWords)
+    }
+
+    private static let departmentWords = words(
+        """
+        account accounts alert alerts assistance billing care chat contact customer customers department desk emergency
+        fraud help helpdesk helpline hotline info information invoice invoices message messages notice notices
+        notification notifications online payment payments refund refunds secure security service services support team
+        update updates verification
+        aide assistance atención ayuda betrug clientes clients facturación hilfe klantenservice kundendienst kundenservice
+        mitteilung pago pagos paiement rechnung seguridad servicio servizio sicherheit soporte supporto zahlung
+        """)
+
     private static let places: Set<[UInt32]> = Set(
         """
         Africa,America,Asia,Europe,Oceania,Antarctica,Afghanistan,Albania,Algeria,Andorra,Angola,Argentina,Armenia,Australia,

@@ -59,8 +59,8 @@ struct QueueSelection {
             }
             filter.claimedBy = reader.id
         }
-        filter.country = try arguments.value("--country", expected: "a country such as NL") { text in
-            text.utf8.count == 2 ? text.uppercased() : nil
+        filter.country = try arguments.value("--country", expected: "the code of a country, such as NL") {
+            CountryCodes.typed($0)
         }
         filter.kind = arguments.value("--kind")
         isNarrowed =

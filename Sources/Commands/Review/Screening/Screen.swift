@@ -12,7 +12,8 @@ enum Screen {
             apply, answer and attach screen by themselves. This is for open cases after an import or an update of the \
             program: names, identifiers, domains, duplicates, imported lists and extracts as they are now. Hits that \
             are found again keep their numbers and what was said to clear them. Where nothing is new, nothing is \
-            recorded; else approvals given so far no longer count. Who runs it does not clear what it finds.
+            recorded. Where hits come or go, approvals given so far no longer count, and who ran it does not clear \
+            them.
             """,
         arguments: [.zeroOrMore("ID", "the cases, or a unique beginning of their ids")],
         options: [.flag("--all", "every open case")],
