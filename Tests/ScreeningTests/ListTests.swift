@@ -60,11 +60,12 @@ import Testing
         owner: String = "me", name: String = "Golden Freight", legal: String = "Golden Freight B.V.",
         country: String = "NL",
         number: String = "12345678", identifier: String? = nil, accounts: [String] = ["tel:+12025550100"],
-        website: String = "https://golden.example/x", key: String? = nil
+        website: String = "https://golden.example/x", street: String? = "Havenkade 1", key: String? = nil
     ) -> ScreeningSubject {
         ScreeningSubject(
             owner: owner, displayName: name, legalName: legal, country: country, registrationNumber: number,
-            organizationIdentifier: identifier, accounts: accounts, website: website, keyHash: key)
+            organizationIdentifier: identifier, accounts: accounts, website: website, street: street,
+            keyHash: key)
     }
 
     private func index(_ entries: [NameEntry]) throws -> NameIndex {
@@ -77,6 +78,22 @@ import Testing
         try CaseScreening(subject, rules: NameRules(), sources: sources).hits.map {
             "\($0.severity) \($0.code) \($0.field)"
         }
+    }
+
+    @Test(arguments: [
+        "P.O. Box 123", "PO Box 5, Dock Road 2", "c/o Other Firm, Main Street 1", "Postfach 10 20 30",
+        "Boîte postale 7", "BP 112", "Box 4120", "Postbus 9", "Apartado 33", "а/я 45", "東京都私書箱12号",
+    ])
+    func `A box is no place of business`(street: String) throws {
+        #expect(try hits(subject(street: street)) == ["task address/box address.street"])
+    }
+
+    @Test(arguments: [
+        "Havenkade 1", "Box Street 12", "12 Boxwood Lane", "Unit 3, Box 2", "Coöperatieweg 4", "Rue du BP",
+        "Avenue Apartado", "Postweg 3", "Co-op House 1",
+    ])
+    func `A street is one, whatever it is called`(street: String) throws {
+        #expect(try hits(subject(street: street)) == [])
     }
 
     @Test func `An honest application has no hit and its numbers have labels`() throws {

@@ -25,7 +25,7 @@ import Testing
         ("Example\u{A0}Air", .spaces), (" Example", .spaces), ("Official Example", .claim),
         ("Example Verified", .claim),
         ("Vеrіfіеd Example", .claim), ("Customer Support", .generic), ("Bank", .generic),
-        ("The Bank", .generic),
+        ("The Bank", .generic), ("Bakery", .generic), ("The Coffee Shop", .generic),
         ("Paris", .place), ("New York", .place), ("Germany GmbH", .place), ("Exаmple Airline", .script),
         ("Sony ソニー", .script), ("Example אגד", .direction),
     ]) func `Each rule notices what it is for`(name: String, rule: NameRule) {

@@ -11,7 +11,7 @@ extension ScreeningSubject {
             owner: id.description, displayName: form.displayName, legalName: form.legalName,
             country: form.jurisdiction.country, registrationNumber: form.registrationNumber,
             organizationIdentifier: form.organizationIdentifier, accounts: form.accounts,
-            website: form.website,
+            website: form.website, street: form.address.street,
             keyHash: key?.spkiDigest.hex)
     }
 }

@@ -38,6 +38,15 @@ extension CaseScreening {
         }
     }
 
+    mutating func screenAddress() {
+        guard let street = subject.street, let words = PostalBox.found(in: street) else { return }
+        add(
+            ScreeningHit(
+                .address, "box", .task, field: "address.street", reason: "address-not-physical",
+                message: "\"\(street)\" has \"\(words)\": a box or somebody else's door, by the look of it",
+                hint: "Ask for the place where the business works, or clear it and say how that is known."))
+    }
+
     mutating func screenDomains() {
         for (field, host) in subject.hosts {
             let name: DomainName

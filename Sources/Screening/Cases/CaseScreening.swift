@@ -26,6 +26,7 @@ package struct CaseScreening {
     private mutating func screenForm(rules: NameRules) {
         screenIdentifiers()
         screenDomains()
+        screenAddress()
         for finding in rules.findings(displayName: subject.displayName, legalName: subject.legalName) {
             hits.append(
                 ScreeningHit(

@@ -10,6 +10,8 @@ package enum ScreeningTopic: String, Hashable, Sendable, CaseIterable {
     case lookalike
     /// The same name in another jurisdiction: the badge must carry the flag.
     case homonym
+    /// An address at which nobody works.
+    case address
     /// Something that another case or badge has too.
     case duplicate
     /// Somebody of an imported list of those with whom no business is done.

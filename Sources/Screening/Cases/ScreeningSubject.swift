@@ -13,13 +13,16 @@ package struct ScreeningSubject: Sendable {
     /// Accounts in canonical form.
     package let accounts: [String]
     package let website: String
+    /// Street and house of the place of business; nil where the form has none.
+    package let street: String?
     /// Hash of the applicant's public key; nil before there is one.
     package let keyHash: String?
 
     /// All facts at once.
     package init(
         owner: String, displayName: String, legalName: String, country: String, registrationNumber: String,
-        organizationIdentifier: String?, accounts: [String], website: String, keyHash: String?
+        organizationIdentifier: String?, accounts: [String], website: String, street: String?,
+        keyHash: String?
     ) {
         self.owner = owner
         self.displayName = displayName
@@ -29,6 +32,7 @@ package struct ScreeningSubject: Sendable {
         self.organizationIdentifier = organizationIdentifier
         self.accounts = accounts
         self.website = website
+        self.street = street
         self.keyHash = keyHash
     }
 

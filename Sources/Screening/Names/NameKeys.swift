@@ -49,9 +49,13 @@ package struct NameKeys: Sendable {
         return parts
     }
 
-    private static func writtenWords(_ name: String) -> [[UInt32]] {
+    /// The words as they are written, compatibility forms replaced.
+    static func writtenWords(_ name: String) -> [[UInt32]] {
         words(NormalizationForm.nfkc.normalize(Array(CodePoints.of(name).prefix(longest))))
     }
+
+    /// A word folded, without its accents.
+    static func plain(_ word: [UInt32]) -> [UInt32] { withoutAccents(CaseFolding.identity(word)) }
 
     /// The name without some words, given in their folded form, as it is written; nil where it has none of them or
     /// nothing that tells it apart is left.

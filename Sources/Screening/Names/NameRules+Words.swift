@@ -78,6 +78,13 @@ extension NameRules {
         shops sms solutions sport sports store stores supermarket support tax taxes taxi taxis team tech telecom
         telephone ticket tickets tours train trains transport travel trip university update updates utility utilities
         wallet water weather web website
+        accountant accounting agency bakery barber beer bookshop bookstore books brewery butcher cafe café catering cleaning
+        clothing coffee computer computers construction consulting electronics farm florist freight furniture garage garden
+        gym hairdresser hosting jewellery jewelry kindergarten laundry logistics nursery optician painter photographer
+        photography physiotherapy plumber plumbing salon shoes software studio tailor tea vet veterinary warehouse wine
+        winery
+        autohaus bäckerei bakkerij boulangerie café carnicería fleischerei friseur kapper metzgerei panadería peluquería slager
+        zahnarzt
         apotheke bahn banco banque behörde bureau clinique crédit empresa flug flughafen gobierno gouvernement hilfe hôpital
         hôtel impôts kredit kundendienst kundenservice noticias paket policía polizei praxis reisen restaurante schule
         servicio soporte steuer tienda versicherung
