@@ -47,7 +47,8 @@ import Testing
 
     @Test(arguments: [
         ("Example Airline Support", "Example Airline"), ("Customer Service Example", "Example"),
-        ("Example Kundendienst", "Example"), ("EXAMPLE helpdesk team", "EXAMPLE"),
+        ("Example Kundendienst", "Example"), ("Пример Поддержка", "Пример"),
+        ("EXAMPLE helpdesk team", "EXAMPLE"),
     ])
     func `A department is told from whom it speaks for`(name: String, core: String) {
         #expect(NameRules.withoutDepartment(name) == core)

@@ -103,6 +103,8 @@ extension NameRules {
         notification notifications online payment payments refund refunds secure security service services support team
         update updates verification
         aide assistance atención ayuda betrug clientes clients facturación hilfe klantenservice kundendienst kundenservice
+        destek podpora pomoc obsługa klienta wsparcie безопасность допомога клиентов поддержка помощь підтримка сервис служба
+        υποστήριξη دعم सहायता
         mitteilung pago pagos paiement rechnung seguridad servicio servizio sicherheit soporte supporto zahlung
         """)
 
