@@ -121,7 +121,31 @@ enum StaffChange {
             if !waiting { break }
         }
         report(waiting: waiting, store, context, last: actors.last)
+        if !waiting, mayLeaveTooFew(change) { warnOfGaps(store.state, context) }
         return 0
+    }
+
+    private static func mayLeaveTooFew(_ change: AdminChange) -> Bool {
+        switch change {
+        case .removePerson, .setRoles, .setPolicy: true
+        case .addPerson, .replaceKey, .addKey: false
+        }
+    }
+
+    /// What nobody can do any more: noticed now, and not when a case is stuck.
+    private static func warnOfGaps(_ state: RegistryState, _ context: CommandContext) {
+        let people = state.people.values.filter(\.isActive)
+        let reviewers = people.count { $0.holds([.reviewer]) }
+        let left = "note: \(reviewers) reviewer\(reviewers == 1 ? " is" : "s are") left"
+        let (usual, higher) = (state.policy[.approvals], state.policy[.higherApprovals])
+        if reviewers < usual {
+            context.note("\(left), and a case takes \(usual) approvals: none can be approved")
+        } else if reviewers < higher {
+            context.note("\(left): a case that takes the higher quorum of \(higher) cannot be approved")
+        }
+        if !people.contains(where: { $0.holds([.issuer]) }) {
+            context.note("note: nobody is left to issue badges")
+        }
     }
 
     private static func refuseTestKey(_ change: AdminChange, _ store: RegistryStore) throws {
