@@ -36,7 +36,7 @@ package struct StatisticsPage {
         let ages = queue.classes.map { BarChart.Bar($0.name, $0.count, .amber) }
         return """
             <h2>Queue: \(queue.length) open</h2>
-            <p>Age: median \(DurationText.text(queue.ages.median)), nine of ten at most \(DurationText.text(queue.ages.p90)), oldest \(DurationText.text(queue.ages.longest)). \(queue.waitingForApplicant) wait for the applicant, \(queue.overdue) are overdue.</p>
+            <p>Age: median \(DurationText.text(queue.ages.median)), nine of ten at most \(DurationText.text(queue.ages.p90)), oldest \(DurationText.text(queue.ages.longest)). Waiting for the applicant: \(queue.waitingForApplicant); overdue: \(queue.overdue).</p>
             <h3>By state</h3>
             \(BarChart(title: "Open cases by state", states).svg)
             <h3>By age</h3>

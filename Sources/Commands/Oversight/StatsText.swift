@@ -52,7 +52,7 @@ struct StatsText {
         guard queue.length > 0 else { return }
         BarList(queue.states.map { ($0.state.rawValue, $0.count) }, .cyan).print(context)
         wrapped(
-            "age: median \(DurationText.text(queue.ages.median)), p90 \(DurationText.text(queue.ages.p90)), oldest \(DurationText.text(queue.ages.longest)); \(queue.waitingForApplicant) wait for the applicant, \(queue.overdue) overdue"
+            "age: median \(DurationText.text(queue.ages.median)), p90 \(DurationText.text(queue.ages.p90)), oldest \(DurationText.text(queue.ages.longest)); waiting for the applicant \(queue.waitingForApplicant), overdue \(queue.overdue)"
         )
         BarList(queue.classes.map { ($0.name, $0.count) }, .yellow).print(context)
     }
