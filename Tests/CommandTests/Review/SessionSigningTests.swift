@@ -184,7 +184,35 @@ import Testing
             sitting.screen.contains("This ends the case") && sitting.screen.contains("Reads like another."))
         sitting.type("y")
         #expect(
-            sitting.taken() == [.perform(.reject(reason: "lookalike", note: "Reads like another."))])
+            sitting.taken() == [
+                .perform(.reject(reason: "lookalike", note: "Reads like another.", letter: ""))
+            ])
+    }
+
+    @Test func `words for the letter are written from the page that asks for the signature`() {
+        var sitting = Sitting()
+        sitting.type("rl\n")
+        sitting.press(.control("d"))
+        #expect(sitting.screen.contains("l adds words of yours"))
+        sitting.type("l")
+        #expect(sitting.screen.contains("What the business reads in its letter"))
+        // Left empty, it leads back to the signature.
+        sitting.press(.escape)
+        #expect(sitting.screen.contains("This ends the case"))
+        sitting.type("lIt reads like Other.")
+        sitting.press(.control("d"))
+        #expect(sitting.screen.contains("letter     It reads like Other."))
+        sitting.type("y")
+        #expect(
+            sitting.taken() == [
+                .perform(.reject(reason: "lookalike", note: "", letter: "It reads like Other."))
+            ])
+    }
+
+    @Test func `other signatures have no letter to write`() {
+        var sitting = Sitting(sheet: .sample(open: false))
+        sitting.type("al")
+        #expect(sitting.session.mode == .confirming(.approve(despiteOthers: false)))
     }
 
     @Test func `the first thing done to a case claims it, once`() {

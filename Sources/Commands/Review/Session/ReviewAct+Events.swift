@@ -21,11 +21,12 @@ extension ReviewAct {
             let decision = try Approve.events(
                 on: application, desk, seen: application.revision, despiteOthers: despiteOthers)
             return seen(application, desk) + decision
-        case .reject(let reason, let note):
+        case .reject(let reason, let note, let letter):
             try Deciding.check(
                 .reject(reason: reason), on: application, desk, seen: application.revision)
             let decision = try Reject.events(
-                reason, note: note.isEmpty ? nil : note, on: application, desk)
+                reason, note: note.isEmpty ? nil : note, letter: letter.isEmpty ? nil : letter,
+                on: application, desk)
             return seen(application, desk) + decision
         case .hold(let reason): return [try desk.store.hold(application.id, reason: reason, until: nil)]
         case .resume: return [.resumed(application.id)]
@@ -64,7 +65,7 @@ extension ReviewAct {
         case .release: "released"
         case .record(let rows, _, _): Check.done(rows.map { ($0.check, $0.result) })
         case .approve: Approve.done(application, desk)
-        case .reject(let reason, _): "rejected for \(reason)"
+        case .reject(let reason, _, _): "rejected for \(reason)"
         case .ask: "asked"
         case .clear(let hits, _): Check.done([], cleared: hits)
         case .hold: "on hold"

@@ -8,7 +8,10 @@ enum ReviewAct: Hashable {
     case record([CheckResultRow], note: String, evidence: [String])
     /// - Parameter despiteOthers: the screen named the other businesses.
     case approve(despiteOthers: Bool)
-    case reject(reason: String, note: String)
+    /// - Parameters:
+    ///   - note: for the people here
+    ///   - letter: what the business reads beside the reason; both may be empty
+    case reject(reason: String, note: String, letter: String)
     case ask(String)
     /// Hits of the screening that are harmless, by number, with the comment that says why.
     case clear([Int64], note: String)

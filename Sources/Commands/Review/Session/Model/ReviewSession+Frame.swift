@@ -118,6 +118,8 @@ extension ReviewSession {
     private var keyList: [(String, String)] {
         switch mode {
         case .looking: return lookingKeys
+        case .confirming(.reject):
+            return [("y", "sign"), ("n", "back"), ("l", "letter"), ("↑↓", "scroll")]
         case .confirming: return [("y", "sign"), ("n", "back"), ("↑↓", "scroll")]
         case .writing:
             return [("Ctrl-D", "go on"), ("Esc", "leave"), ("Ctrl-X", "editor")]

@@ -12,7 +12,8 @@ extension ReviewSession {
         CaseLine("c", "sign the results that you chose, all in one signature"),
         CaseLine("x", "on the page of hits: clear those that are open, with a comment"),
         CaseLine("a", "approve"),
-        CaseLine("r", "reject: a reason from the list, and what else there is to say"),
+        CaseLine(
+            "r", "reject: a reason from the list, what else there is to say, and with l words for the letter"),
         CaseLine("q", "ask the applicant a question"),
         CaseLine("h", "hold the case, with a reason; h again lets it go on"),
         CaseLine("a r", "on a case that is appealed: the rejection falls, the rejection stands"),

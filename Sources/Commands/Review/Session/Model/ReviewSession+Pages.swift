@@ -160,7 +160,9 @@ extension ReviewSession {
             switch writing {
             case .remark: "What there is to say of these checks:"
             case .question: "Your question to the applicant:"
-            case .rejection: "Rejecting for \(work.reason ?? ""). What else there is to say (may be empty):"
+            case .rejection:
+                "Rejecting for \(work.reason ?? ""). What else there is to say, for the people here (may be empty):"
+            case .explanation: "What the business reads in its letter beside the reason (may be empty):"
             case .hold: "Why the case rests, for the people here:"
             case .clearance: "Why the open hits are harmless, all of them:"
             case .finding:

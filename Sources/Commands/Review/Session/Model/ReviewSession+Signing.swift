@@ -60,6 +60,8 @@ extension ReviewSession {
             case .decideAppeal: mode = .writing(.finding)
             case .record, .approve, .claim, .release, .resume: mode = .looking
             }
+        case .character("l"):
+            if case .reject = act { mode = .writing(.explanation) }
         default: _ = overlay.take(scroll(key), rows: overlayRows().count, height: bodyHeight)
         }
         return []
@@ -95,10 +97,12 @@ extension ReviewSession {
         case .approve:
             [CaseLine("approve", sheet.name, .green)]
                 + sheet.conflicts.map { CaseLine("although", $0, .yellow) } + sheet.terms
-        case .reject(let code, let note):
+        case .reject(let code, let note, let letter):
             [
                 CaseLine("reject", "\(sheet.name). This ends the case.", .red),
                 CaseLine("reason", "\(code): \(RejectionReason(code: code)?.hint ?? "")"),
+                CaseLine(
+                    "letter", letter.isEmpty ? "the reason and its hint; l adds words of yours" : letter),
             ] + (note.isEmpty ? [] : [CaseLine("note", note)]) + sheet.terms
         case .ask(let text):
             [

@@ -11,7 +11,11 @@ extension ReviewSession {
         case .escape:
             if work.isBlank(writing) {
                 work.texts[writing] = nil
-                mode = .looking
+                if writing == .explanation, let rejection {
+                    show(.confirming(rejection))
+                } else {
+                    mode = .looking
+                }
             } else {
                 mode = .puttingAway(writing)
             }
@@ -42,12 +46,8 @@ extension ReviewSession {
         case .question:
             guard let text = needed(text, "there is no question yet; Esc leaves") else { return [] }
             show(.confirming(.ask(text)))
-        case .rejection:
-            guard let reason = work.reason else {
-                show(.choosingReason(reasonRow))
-                return []
-            }
-            show(.confirming(.reject(reason: reason, note: text)))
+        case .rejection, .explanation:
+            show(rejection.map { .confirming($0) } ?? .choosingReason(reasonRow))
         case .hold:
             guard let text = needed(text, "there is no reason yet; Esc leaves") else { return [] }
             show(.confirming(.hold(text)))
@@ -63,6 +63,15 @@ extension ReviewSession {
             show(.confirming(.decideAppeal(reverses: work.reverses, note: text)))
         }
         return []
+    }
+
+    /// The rejection that was written so far; nil before a reason was chosen.
+    private var rejection: ReviewAct? {
+        work.reason.map { reason in
+            .reject(
+                reason: reason, note: CaseText.composed(work.text(.rejection)),
+                letter: CaseText.composed(work.text(.explanation)))
+        }
     }
 
     /// The text, or a word about its want.

@@ -13,6 +13,8 @@ struct SessionWork: Hashable {
         case question
         /// What there is to say of a rejection.
         case rejection
+        /// What the business reads of a rejection beside its reason.
+        case explanation
         /// Why the case rests.
         case hold
         /// Why hits of the screening are harmless.
@@ -71,6 +73,7 @@ extension SessionWork.Writing {
     var name: String {
         switch self {
         case .remark, .question, .rejection, .clearance, .finding: rawValue
+        case .explanation: "text for the letter"
         case .hold: "reason to hold"
         }
     }
