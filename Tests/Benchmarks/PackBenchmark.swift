@@ -17,16 +17,19 @@ struct PackBenchmark {
             tiles: tiles)
     }
 
+    /// Verifies every badge, each round with a verifier of its own.
+    func verifyAll(rounds: Int) {
+        for _ in 0..<rounds {
+            let verifier = BadgeVerifier(packs: [pack], mode: .packInclusion, allowTest: true)
+            for question in bulk.stapled { bulk.ask(question, verifier) }
+        }
+    }
+
     func run(rounds: Int) {
         var badges: [Double] = []
         for _ in 0..<rounds {
-            let signature = Stopwatch.processor {
-                for badge in bulk.badges { expect(bulk.raw.verifiesBadge(badge), "a signature") }
-            }
-            let ours = Stopwatch.processor {
-                let verifier = BadgeVerifier(packs: [pack], mode: .packInclusion, allowTest: true)
-                for badge in bulk.badges { bulk.verify(badge, \.stapled, verifier) }
-            }
+            let signature = Stopwatch.processor { bulk.verifySignatures() }
+            let ours = Stopwatch.processor { verifyAll(rounds: 1) }
             badges.append(signature / ours)
         }
         print("pack mode")

@@ -13,8 +13,8 @@ struct ProcessFiles {
     func write() throws {
         let authority = try SampleAuthority()
         let badge = try authority.badges(1).badges[0]
-        try write("airline.badge", badge.stapled)
-        try write("account", Array(badge.account.utf8))
+        try write("airline.badge", badge.stapled.file)
+        try write("account", Array(badge.stapled.account.utf8))
         try write("time", Array("\(SampleAuthority.now)\n\(SampleAuthority.now.seconds)\n".utf8))
         try write("root.pem", pem(authority.root))
         try write("issuer.pem", pem(authority.issuer))

@@ -35,24 +35,23 @@ final class RawChecks {
     }
 
     /// `EVP_PKEY_verify` with a kept context, on a digest made before.
-    func verifiesBadge(_ badge: SampleBadge) -> Bool {
-        EVP_PKEY_verify(context, badge.signature, badge.signature.count, badge.digest, badge.digest.count)
-            == 1
+    func verifiesBadge(_ badge: SampleBadge.Signed) -> Bool {
+        EVP_PKEY_verify(
+            context, badge.signature, badge.signature.count, badge.message, badge.message.count) == 1
     }
 
     /// `EVP_DigestVerify` of the staple: one-shot algorithms need a context each.
-    func verifiesStaple(_ badge: SampleBadge) -> Bool {
+    func verifiesStaple(_ staple: SampleBadge.Signed) -> Bool {
         let context = EVP_MD_CTX_new()
         defer { EVP_MD_CTX_free(context) }
         return EVP_DigestVerifyInit(context, nil, nil, nil, status) == 1
             && EVP_DigestVerify(
-                context, badge.stapleSignature, badge.stapleSignature.count, badge.stapleText,
-                badge.stapleText.count) == 1
+                context, staple.signature, staple.signature.count, staple.message, staple.message.count) == 1
     }
 
     /// Parses badge and issuing CA and runs `X509_verify_cert` under the root.
-    func verifiesChain(_ badge: SampleBadge, issuer: [UInt8]) -> Bool {
-        let (leaf, authority) = (Self.parse(badge.certificate), Self.parse(issuer))
+    func verifiesChain(_ certificate: [UInt8], issuer: [UInt8]) -> Bool {
+        let (leaf, authority) = (Self.parse(certificate), Self.parse(issuer))
         let (stack, context) = (gb_x509_stack_new(), X509_STORE_CTX_new())
         _ = gb_x509_stack_push(stack, authority)
         defer {

@@ -26,30 +26,32 @@ struct ThreadsBenchmark {
 
     private func pass(threads: Int) -> (wall: Double, processor: Double) {
         let verifier = BadgeVerifier(packs: [bulk.pack], allowTest: true)
-        return pass(threads) {
-            { bulk.verify($0, \.plain, verifier) }
+        return pass(threads, bulk.plain) {
+            { bulk.ask($0, verifier) }
         }
     }
 
     private func rawPass(threads: Int) -> (wall: Double, processor: Double) {
-        pass(threads) {
+        pass(threads, bulk.signatures) {
             let raw = bulk.newRawChecks()
             return { expect(raw.verifiesBadge($0), "a signature") }
         }
     }
 
-    /// - Parameter prepare: what a thread does with each of its badges.
-    private func pass(
-        _ threads: Int, _ prepare: @escaping () -> (SampleBadge) -> Void
+    /// - Parameter prepare: what a thread does with each of its items.
+    private func pass<Item>(
+        _ threads: Int, _ items: [Item], _ prepare: @escaping () -> (Item) -> Void
     ) -> (wall: Double, processor: Double) {
         let processor = Mutex(0.0)
+        let parts = (0..<threads).map { number in
+            stride(from: number, to: items.count, by: threads).map { items[$0] }
+        }
         let wall = Stopwatch.wall {
-            let running = (0..<threads).map { number in
+            let running = parts.map { part in
                 Thread {
-                    let part = bulk.badges.indices.filter { $0 % threads == number }
                     let check = prepare()
                     let time = Stopwatch.processor {
-                        for index in part { check(bulk.badges[index]) }
+                        for item in part { check(item) }
                     }
                     processor.withLock { $0 += time }
                 }

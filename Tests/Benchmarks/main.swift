@@ -2,7 +2,7 @@ import Glibc
 
 // Ratios of our own paths to libcrypto's, in one process. Not a test: it fails only where something does not verify.
 //
-//     swift run -c release Benchmarks [bulk|threads|pack|snapshot|ours|screening] [BADGES [ROUNDS]]
+//     swift run -c release Benchmarks [bulk|threads|pack|snapshot|ours|ours-pack|screening] [BADGES [ROUNDS]]
 //     swift run -c release Benchmarks files DIRECTORY      (for Tests/CrossChecks/speed)
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -14,13 +14,14 @@ if wanted == "files" {
     exit(0)
 }
 let rounds = numbers.dropFirst().first ?? 9
-if ["bulk", "threads", "pack", "ours", nil].contains(wanted) {
+if ["bulk", "threads", "pack", "ours", "ours-pack", nil].contains(wanted) {
     let bulk = try BulkBenchmark(badges: numbers.first ?? 2000)
     if wanted == nil || wanted == "bulk" { bulk.run(rounds: rounds) }
     if wanted == nil || wanted == "threads" { ThreadsBenchmark(bulk: bulk).run(rounds: rounds) }
     if wanted == nil || wanted == "pack" { try PackBenchmark(bulk).run(rounds: rounds) }
     // Nothing beside our own path, for a profiler.
-    if wanted == "ours" { for _ in 0..<rounds { bulk.verifyAll(\.plain) } }
+    if wanted == "ours" { for _ in 0..<rounds { bulk.verifyAll(bulk.plain) } }
+    if wanted == "ours-pack" { try PackBenchmark(bulk).verifyAll(rounds: rounds) }
 }
 if wanted == nil || wanted == "snapshot" {
     try SnapshotBenchmark(authority: SampleAuthority()).run()
