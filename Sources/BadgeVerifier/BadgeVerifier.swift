@@ -64,7 +64,7 @@ public struct BadgeVerifier: Sendable {
                 parts = try FormRule.parts(file, authority.cache)
             }
         }
-        let form = try FormRule.read(parts, trust: authority.pack.trust, cache: authority.cache)
+        let form = try FormRule.read(parts, authority)
         guard isListed else {
             throw Refusal(
                 .untrustedIssuer,

@@ -56,4 +56,7 @@ static inline int gb_sha256_update(SHA256_CTX *context, const void *bytes, size_
 static inline int gb_sha256_final(unsigned char *result, SHA256_CTX *context) {
     return SHA256_Final(result, context);
 }
+static inline void gb_sha256_transform(SHA256_CTX *context, const unsigned char *block) {
+    SHA256_Transform(context, block);
+}
 #pragma GCC diagnostic pop

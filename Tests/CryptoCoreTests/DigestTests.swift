@@ -36,6 +36,16 @@ import Testing
         #expect(SHA256.hash(prefix: 0, "x".utf8.lazy.map { $0 }) == SHA256.hash([0, 0x78]))
     }
 
+    @Test func `a node of two digests hashes like its bytes, whatever they are`() {
+        var left = SHA256.hash([0xFF])
+        var right = SHA256.hash([])
+        for prefix in UInt8.min...UInt8.max {
+            let joined = SHA256.hash([prefix] + left.bytes + right.bytes)
+            #expect(SHA256.hash(prefix: prefix, left, right) == joined)
+            (left, right) = (right, joined)
+        }
+    }
+
     @Test func `a digest has 32 bytes and one text form`() throws {
         let digest = SHA256.hash([])
         #expect(Digest(bytes: digest.bytes) == digest)

@@ -47,6 +47,30 @@ import Testing
         }
     }
 
+    @Test func `A digest is read as any other base64, and nothing else is`() throws {
+        var dice = Dice(3)
+        let digest = dice.bytes(32)
+        let text = Array(Base64.encode(digest).utf8)
+        #expect(decodedDigest(text) == digest)
+        for place in text.indices {
+            for character in UInt8.min...UInt8.max {
+                var changed = text
+                changed[place] = character
+                let general = Base64.decode(bytes: changed)
+                try #require(
+                    decodedDigest(changed) == (general?.count == 32 ? general : nil), "\(place) \(character)")
+            }
+        }
+    }
+
+    private func decodedDigest(_ text: [UInt8]) -> [UInt8]? {
+        var digest = [UInt8](repeating: 0, count: 32)
+        let isDigest = digest.withUnsafeMutableBytes { output in
+            text.withUnsafeBufferPointer { Base64.decodeDigest($0, into: output) }
+        }
+        return isDigest ? digest : nil
+    }
+
     @Test func `Each changed character of a base64 text changes or ends the value`() throws {
         let bytes: [UInt8] = [0, 1, 2, 250]
         let text = Array(Base64.encode(bytes).utf8)

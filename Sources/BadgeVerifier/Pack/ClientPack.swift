@@ -13,8 +13,14 @@ public struct ClientPack: Sendable {
         package let key: VerifierKey
         /// Number of the log it is of.
         package let logNumber: UInt16
+        /// What it is to the status of a badge.
+        let source: StatusSource
 
         init(snapshot: StatusSnapshot, key: VerifierKey, logNumber: UInt16) {
+            let header = snapshot.header
+            source = StatusSource(
+                .snapshot, origin: header.origin, key: key, sequence: header.sequence, issued: header.issued,
+                nextUpdate: header.nextUpdate)
             self.snapshot = snapshot
             self.key = key
             self.logNumber = logNumber

@@ -8,12 +8,12 @@ package struct PlainContents: Sendable {
     let extensions: PlainExtensions
 
     /// Nil where the general readers refuse, or only they can tell, or the badge names another authority key.
-    package init?(_ fields: ParsedCertificate.Contents, authorityKey: [UInt8], oids: ProfileOIDs) {
-        let bytes = fields.bytes
+    package init?(_ certificate: ParsedCertificate, authorityKey: [UInt8], oids: ProfileOIDs) {
+        let bytes = certificate.der
         guard
             let extensions = PlainExtensions(
-                bytes, fields.extensionFields, oids, authorityKey: authorityKey),
-            let subject = PlainSubject(bytes.span, fields.subjectRange)
+                bytes, certificate.contents.extensionFields, oids, authorityKey: authorityKey),
+            let subject = PlainSubject(bytes.span, certificate.contents.subjectRange)
         else { return nil }
         self.extensions = extensions
         self.subject = subject

@@ -18,7 +18,7 @@ final class BadgeContents: Hashable, Sendable {
     }
 
     let serial: BadgeSerial
-    private let fields: ParsedCertificate.Contents
+    private let certificate: ParsedCertificate
     private let oids: ProfileOIDs
     /// Nil where only the general readers can read this badge.
     private let plain: PlainContents?
@@ -27,13 +27,13 @@ final class BadgeContents: Hashable, Sendable {
     /// Reads a certificate whose serial was read; throws unless it keeps to the profile of badges that an issuing CA
     /// with this key signs.
     init(
-        _ fields: ParsedCertificate.Contents, serial: BadgeSerial, authorityKey: [UInt8], oids: ProfileOIDs
+        _ certificate: ParsedCertificate, serial: BadgeSerial, authorityKey: [UInt8], oids: ProfileOIDs
     ) throws(ProfileError) {
         self.serial = serial
-        self.fields = fields
+        self.certificate = certificate
         self.oids = oids
-        plain = PlainContents(fields, authorityKey: authorityKey, oids: oids)
-        values = Mutex(plain == nil ? try Self.read(fields, authorityKey, oids) : nil)
+        plain = PlainContents(certificate, authorityKey: authorityKey, oids: oids)
+        values = Mutex(plain == nil ? try Self.read(certificate.contents, authorityKey, oids) : nil)
     }
 
     /// The reference: what it accepts is of the profile, and what it refuses it can name.
@@ -55,6 +55,7 @@ final class BadgeContents: Hashable, Sendable {
     private var allValues: Values {
         values.withLock { known in
             if let known { return known }
+            let fields = certificate.contents
             guard let extensions = try? BadgeExtensions(decoding: fields, oids: oids),
                 let subject = try? BadgeSubject(der: fields.bytes, in: fields.subjectRange)
             else { preconditionFailure("a badge that was found good where it stands cannot be read") }
@@ -65,7 +66,7 @@ final class BadgeContents: Hashable, Sendable {
     }
 
     static func == (left: BadgeContents, right: BadgeContents) -> Bool {
-        left === right || left.fields == right.fields
+        left === right || left.certificate.contents == right.certificate.contents
     }
 
     func hash(into hasher: inout Hasher) { hasher.combine(serial) }
@@ -76,7 +77,7 @@ extension BadgeContents {
     /// The kind of an account that the badge is bound to; nil if it is not.
     func kind(ofBound account: String) -> AccountURI.Kind? {
         if let plain {
-            let bytes = fields.bytes
+            let bytes = certificate.der
             return plain.extensions.kind(of: account, bytes.span)
         }
         return extensions.accounts.first { sameBytes($0.text, account) }?.kind
@@ -101,7 +102,7 @@ extension BadgeContents {
     }
 
     private func stands(_ text: String, _ range: Range<Int>) -> Bool {
-        let bytes = fields.bytes
+        let bytes = certificate.der
         return PlainText.sameBytes(bytes.span, range, text)
     }
 }

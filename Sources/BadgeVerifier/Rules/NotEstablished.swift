@@ -22,13 +22,13 @@ struct NotEstablished: Sendable {
         self.init(examination.context, examination.request, isRefused: refusal != nil)
         isByPack = examination.isByPack
         hasQuorum = examination.badge.checkpoint.log.map { $0.policy.quorum != nil }
-        asOf = examination.status?.statement?.issued
-        guard let decisive = examination.status?.decisive, decisive.source == .staple,
+        asOf = examination.status?.statement?.source.issued
+        guard let decisive = examination.status?.decisive, decisive.source.kind == .staple,
             let log = examination.contents?.serial.logNumber,
             examination.context.snapshot(forLog: log) == nil,
             let problem = examination.context.pack.snapshotProblem
         else { return }
-        snapshotDamage = (decisive.issued, problem)
+        snapshotDamage = (decisive.source.issued, problem)
     }
 
     /// For a file that could not even be read, or is of no authority that was given (nil).

@@ -1,23 +1,23 @@
 import Encoding
 import Transparency
 
-/// One verified statement about a badge's status.
-final class StatusStatement: Sendable {
-    let source: StatusSummary.Source
-    /// Nil where the statement does not cover the badge.
-    let state: StatusState?
+/// Something the authority signed about the status of badges: a snapshot, or a staple. A pack's snapshot is one for all
+/// badges that are looked at.
+final class StatusSource: Sendable {
+    let kind: StatusSummary.Source
+    /// The log whose badges it is about.
     let origin: String
+    /// The listed status key that signed it.
     let key: VerifierKey
     let sequence: UInt64
     let issued: Timestamp
     let nextUpdate: Timestamp
 
     init(
-        source: StatusSummary.Source, state: StatusState?, origin: String, key: VerifierKey,
-        sequence: UInt64, issued: Timestamp, nextUpdate: Timestamp
+        _ kind: StatusSummary.Source, origin: String, key: VerifierKey, sequence: UInt64, issued: Timestamp,
+        nextUpdate: Timestamp
     ) {
-        self.source = source
-        self.state = state
+        self.kind = kind
         self.origin = origin
         self.key = key
         self.sequence = sequence
@@ -25,27 +25,39 @@ final class StatusStatement: Sendable {
         self.nextUpdate = nextUpdate
     }
 
+    /// What both kinds of source are called, with number and time.
+    var name: String { "\(kind.rawValue) \(sequence) of \(issued)" }
+
     /// The last second at which it may be relied on: next update, or the client's own limit if that is earlier.
     func freshUntil(maximumAge: Int64) -> Timestamp { min(nextUpdate, issued.adding(seconds: maximumAge)) }
+}
+
+/// What one source says about a badge.
+struct StatusStatement: Sendable {
+    let source: StatusSource
+    /// Nil where the source does not cover the badge.
+    let state: StatusState?
 
     /// Newer than another one. Sequences compare only under one key, since a new status key starts anew; between keys
     /// the time of issue decides. Where both are equally new, the worse state does.
     func outranks(_ other: StatusStatement) -> Bool {
-        if key == other.key, sequence != other.sequence { return sequence > other.sequence }
-        if key != other.key, issued != other.issued { return issued > other.issued }
+        let (mine, theirs) = (source, other.source)
+        let isOneKey = mine.key == theirs.key
+        if isOneKey, mine.sequence != theirs.sequence { return mine.sequence > theirs.sequence }
+        if !isOneKey, mine.issued != theirs.issued { return mine.issued > theirs.issued }
         return (state?.severity ?? -1) > (other.state?.severity ?? -1)
     }
 
     func summary(at now: Timestamp) -> StatusSummary {
-        let (age, overflow) = now.seconds.subtractingReportingOverflow(issued.seconds)
+        let (age, overflow) = now.seconds.subtractingReportingOverflow(source.issued.seconds)
         return StatusSummary(
-            state: state, source: source, sequence: sequence, asOf: issued,
-            age: overflow ? (now < issued ? .min : .max) : age, nextUpdate: nextUpdate)
+            state: state, source: source.kind, sequence: source.sequence, asOf: source.issued,
+            age: overflow ? (now < source.issued ? .min : .max) : age, nextUpdate: source.nextUpdate)
     }
 }
 
-/// All that is known about a badge's status, and which statement decides.
-struct StatusFinding: Sendable {
+/// All that is known about a badge's status, and which statement decides. A class, since every later step looks at it.
+final class StatusFinding: Sendable {
     /// The pack's, if it verified.
     let snapshot: StatusStatement?
     /// The badge file's, if it verified.

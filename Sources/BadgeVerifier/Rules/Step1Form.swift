@@ -85,7 +85,7 @@ enum FormRule {
     }
 
     static func read(
-        _ parts: BadgeFileParts, trust: TrustFile, cache: VerifierCache
+        _ parts: BadgeFileParts, _ context: PackContext
     ) throws(Refusal) -> UnverifiedBadge {
         let certificate = try parse(parts.badge, "badge certificate")
         let issuer: UnverifiedBadge.Issuer
@@ -93,12 +93,12 @@ enum FormRule {
         case .known(let authority): issuer = .known(authority)
         case .read(let der, let text): issuer = .parsed(try parse(der, "issuing CA certificate"), text: text)
         }
-        let checkpoint = try self.checkpoint(parts.checkpoint, trust: trust, cache: cache)
+        let checkpoint = try self.checkpoint(parts.checkpoint, context)
         guard parts.index < checkpoint.checkpoint.size else {
             throw malformed("index \(parts.index) is not below the tree size \(checkpoint.checkpoint.size)")
         }
         let staple = try parts.staple.map { note throws(Refusal) in
-            try self.staple(note, index: parts.index, checkpoint: checkpoint, trust: trust)
+            try self.staple(note, index: parts.index, checkpoint: checkpoint, context)
         }
         return UnverifiedBadge(
             certificate: certificate, issuer: issuer, index: parts.index, proof: parts.proof,
@@ -126,9 +126,9 @@ enum FormRule {
     }
 
     private static func checkpoint(
-        _ text: ArraySlice<UInt8>, trust: TrustFile, cache: VerifierCache
+        _ text: ArraySlice<UInt8>, _ context: PackContext
     ) throws(Refusal) -> CheckpointEvidence {
-        if let known = cache.checkpoint(text) { return known }
+        if let known = context.cache.checkpoint(text) { return known }
         let note: SignedNote
         let checkpoint: Checkpoint
         do {
@@ -141,19 +141,19 @@ enum FormRule {
         } catch {
             throw malformed("checkpoint: \(error)")
         }
-        guard let log = trust.log(origin: checkpoint.origin) else {
+        guard let log = context.pack.trust.log(origin: checkpoint.origin) else {
             return CheckpointEvidence(checkpoint: checkpoint, log: nil, signers: [], times: [])
         }
         let signers = try verify(note, by: log.signatureOrder, "checkpoint")
         let evidence = CheckpointEvidence(
             checkpoint: checkpoint, log: log, signers: signers,
             times: signers.compactMap { note.cosignatureTime(of: $0) })
-        cache.keep(evidence, text: text)
+        context.cache.keep(evidence, text: text)
         return evidence
     }
 
     private static func staple(
-        _ note: SignedNote, index: UInt64, checkpoint: CheckpointEvidence, trust: TrustFile
+        _ note: SignedNote, index: UInt64, checkpoint: CheckpointEvidence, _ context: PackContext
     ) throws(Refusal) -> StapleEvidence? {
         guard let staple = Staple(parsing: note.text) else {
             throw malformed("the staple's lines are not well formed")
@@ -164,7 +164,7 @@ enum FormRule {
                     + "\(checkpoint.checkpoint.origin), index \(index)")
         }
         guard let log = checkpoint.log else { return nil }
-        let keys = trust.statusKeys(for: log, issued: staple.issued)
+        let keys = context.pack.trust.statusKeys(for: log, issued: staple.issued)
         guard let key = try verify(note, by: keys, "staple").first else {
             throw malformed("the staple is not signed")
         }

@@ -96,7 +96,7 @@ enum IssuerRule {
     }
 
     private static func nameProblem(_ badge: ParsedCertificate, _ issuer: IssuingAuthority) -> String? {
-        sameBytes(badge.contents.slice(badge.contents.issuerRange), issuer.name[...])
+        sameBytes(badge.der[badge.contents.issuerRange], issuer.name[...])
             ? nil : "the badge names another issuer than the CA \(issuer.serial) beside it"
     }
 

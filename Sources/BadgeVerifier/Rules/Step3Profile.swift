@@ -31,11 +31,11 @@ enum ProfileRule {
                 "the badge is of log \(serial.logNumber), its CA of log \(issuer.serial.logNumber)")
         }
         try checkValidity(certificate, issuer: issuer)
-        let fields = certificate.contents
-        guard SubjectKey.isAcceptable(spki: fields.slice(fields.spkiRange)) else {
+        guard SubjectKey.isAcceptable(spki: certificate.der[certificate.contents.spkiRange]) else {
             throw ProfileError("the key is not a point of P-256, P-384 or Ed25519 in its one encoding")
         }
-        return try BadgeContents(fields, serial: serial, authorityKey: issuer.keyIdentifier, oids: oids)
+        return try BadgeContents(
+            certificate, serial: serial, authorityKey: issuer.keyIdentifier, oids: oids)
     }
 
     private static func checkValidity(

@@ -4,9 +4,8 @@ import CryptoCore
 enum SignatureRule {
     static func check(_ examination: Examination) -> Refusal? {
         let certificate = examination.badge.certificate
-        let signed = certificate.contents.slice(certificate.contents.tbsRange)
         guard let issuer = examination.issuer,
-            issuer.key.isValid(signature: certificate.signature, for: signed)
+            issuer.key.isValid(signature: certificate.signature, for: certificate.tbsSlice)
         else {
             return Refusal(.badSignature, "the issuing CA did not sign this badge")
         }

@@ -36,8 +36,7 @@ enum LogRule {
 
     /// The hash of a badge's entry: its type and its exact TBSCertificate.
     static func leafHash(_ certificate: ParsedCertificate) -> Digest {
-        let contents = certificate.contents
-        return MerkleTree.leafHash(type: badgeEntry, contents.slice(contents.tbsRange))
+        MerkleTree.leafHash(type: badgeEntry, certificate.tbsSlice)
     }
 
     /// A log that signed two trees of one size, or other trees than a client remembers, answers for nothing any more.

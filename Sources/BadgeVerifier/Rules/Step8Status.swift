@@ -9,14 +9,15 @@ enum StatusRule {
         guard let decisive = finding.decisive, let state = decisive.state else {
             return uncovered(finding, examination)
         }
-        return sanction(state, decisive) ?? freshnessProblem(decisive, examination)
-            ?? rollbackProblem(decisive, examination) ?? logProblem(examination)
+        let source = decisive.source
+        return sanction(state, source) ?? freshnessProblem(source, examination)
+            ?? rollbackProblem(source, examination) ?? logProblem(examination)
     }
 
     /// A revocation for an expired badge, or nil.
     static func revocation(_ examination: Examination) -> Refusal? {
         guard let decisive = establish(examination).decisive, decisive.state == .revoked else { return nil }
-        return sanction(.revoked, decisive)
+        return sanction(.revoked, decisive.source)
     }
 
     /// Gathers the statements once; needs the serial, and the signature that makes it the badge's.
@@ -34,12 +35,8 @@ enum StatusRule {
     }
 
     private static func snapshotStatement(_ serial: BadgeSerial, _ context: PackContext) -> StatusStatement? {
-        context.snapshot(forLog: serial.logNumber).map { verified in
-            let header = verified.snapshot.header
-            return StatusStatement(
-                source: .snapshot, state: verified.snapshot.state(of: serial.index), origin: header.origin,
-                key: verified.key, sequence: header.sequence, issued: header.issued,
-                nextUpdate: header.nextUpdate)
+        context.snapshot(forLog: serial.logNumber).map {
+            StatusStatement(source: $0.source, state: $0.snapshot.state(of: serial.index))
         }
     }
 
@@ -50,56 +47,52 @@ enum StatusRule {
             badge.checkpoint.log?.number == serial.logNumber
         else { return nil }
         let staple = evidence.staple
-        return StatusStatement(
-            source: .staple, state: staple.state, origin: staple.origin, key: evidence.key,
-            sequence: staple.sequence,
+        let source = StatusSource(
+            .staple, origin: staple.origin, key: evidence.key, sequence: staple.sequence,
             issued: staple.issued, nextUpdate: staple.nextUpdate)
+        return StatusStatement(source: source, state: staple.state)
     }
 
     /// A sanction holds however old the statement is: none lifts by the client's clock.
-    private static func sanction(_ state: StatusState, _ statement: StatusStatement) -> Refusal? {
-        var source: String { "\(statement.source.rawValue) \(statement.sequence) of \(statement.issued)" }
+    private static func sanction(_ state: StatusState, _ source: StatusSource) -> Refusal? {
         switch state {
-        case .revoked: return Refusal(.revoked, "revoked, says \(source)")
+        case .revoked: return Refusal(.revoked, "revoked, says \(source.name)")
         case .superseded:
             return Refusal(
                 .superseded,
-                "replaced by another badge, says \(source). The public log names the successor; ask the business for it"
+                "replaced by another badge, says \(source.name). The public log names the successor; ask the business for it"
             )
-        case .suspended: return Refusal(.suspended, "suspended, says \(source)")
+        case .suspended: return Refusal(.suspended, "suspended, says \(source.name)")
         case .good, .limited: return nil
         }
     }
 
-    private static func freshnessProblem(_ statement: StatusStatement, _ examination: Examination) -> Refusal?
-    {
-        let limit = statement.freshUntil(maximumAge: examination.context.maxStatusAge)
+    private static func freshnessProblem(_ source: StatusSource, _ examination: Examination) -> Refusal? {
+        let limit = source.freshUntil(maximumAge: examination.context.maxStatusAge)
         guard examination.request.now > limit else { return nil }
         return Refusal(
             .statusStale,
-            "the newest status is \(statement.source.rawValue) \(statement.sequence) of \(statement.issued), good until "
+            "the newest status is \(source.name), good until "
                 + "\(limit); now is \(examination.request.now). Fetch a new client pack")
     }
 
     /// The statement is older than a snapshot that the client has seen: somebody may be playing back an old one.
-    private static func rollbackProblem(_ statement: StatusStatement, _ examination: Examination) -> Refusal?
-    {
+    private static func rollbackProblem(_ source: StatusSource, _ examination: Examination) -> Refusal? {
         let mark = examination.request.highWater
         guard !mark.isEmpty else { return nil }
-        let source = HighWaterMark.Source(origin: statement.origin, key: statement.key.text)
-        guard let seen = mark.statement(source) else { return nil }
-        if statement.sequence < seen.sequence {
+        guard let seen = mark.statement(HighWaterMark.Source(origin: source.origin, key: source.key.text))
+        else { return nil }
+        if source.sequence < seen.sequence {
             return Refusal(
                 .statusRollback,
-                "\(statement.source.rawValue) \(statement.sequence) is older than snapshot \(seen.sequence) of "
+                "\(source.kind.rawValue) \(source.sequence) is older than snapshot \(seen.sequence) of "
                     + "\(seen.issued), seen before. Fetch a new client pack")
         }
-        guard statement.source == .snapshot, statement.sequence == seen.sequence,
-            statement.issued != seen.issued
+        guard source.kind == .snapshot, source.sequence == seen.sequence, source.issued != seen.issued
         else { return nil }
         return Refusal(
             .statusRollback,
-            "there are two snapshots \(seen.sequence): this one of \(statement.issued), and one of \(seen.issued), seen "
+            "there are two snapshots \(seen.sequence): this one of \(source.issued), and one of \(seen.issued), seen "
                 + "before. Tell the authority")
     }
 
@@ -114,7 +107,7 @@ enum StatusRule {
 
     /// No statement covers the badge.
     private static func uncovered(_ finding: StatusFinding, _ examination: Examination) -> Refusal {
-        guard let snapshot = finding.any else {
+        guard let source = finding.any?.source else {
             guard let problem = examination.context.pack.snapshotProblem else {
                 return Refusal(
                     .statusMissing,
@@ -122,10 +115,10 @@ enum StatusRule {
             }
             return Refusal(.statusInvalid, "\(problem). Fetch a new client pack")
         }
-        return freshnessProblem(snapshot, examination)
+        return freshnessProblem(source, examination)
             ?? Refusal(
                 .statusNotCovered,
-                "snapshot \(snapshot.sequence) of \(snapshot.issued) does not reach badge "
+                "snapshot \(source.sequence) of \(source.issued) does not reach badge "
                     + "\(examination.contents?.serial.description ?? ""). Fetch a new client pack")
     }
 }

@@ -8,8 +8,8 @@ enum ClockRule {
         var latest = examination.badge.checkpoint.times.max()
         func add(_ time: Timestamp) { latest = latest.map { max($0, time) } ?? time }
         let finding = StatusRule.establish(examination)
-        if let snapshot = finding.snapshot { add(snapshot.issued) }
-        if let staple = finding.staple { add(staple.issued) }
+        if let snapshot = finding.snapshot { add(snapshot.source.issued) }
+        if let staple = finding.staple { add(staple.source.issued) }
         let mark = examination.request.highWater
         if !mark.isEmpty, let log = examination.badge.checkpoint.log,
             let seen = mark.latestTime(aboutLog: log.origin)

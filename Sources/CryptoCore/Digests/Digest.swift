@@ -37,9 +37,15 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The digest that `fill` writes into 32 zeroed bytes.
-    init(filledBy fill: (UnsafeMutableRawBufferPointer) -> Void) {
+    package init(filledBy fill: (UnsafeMutableRawBufferPointer) -> Void) {
         withUnsafeMutableBytes(of: &self) { fill($0) }
     }
+
+    /// From its four words, the bytes of each in memory order.
+    init(words: (UInt64, UInt64, UInt64, UInt64)) { (word0, word1, word2, word3) = words }
+
+    /// The four words, the bytes of each in memory order.
+    var words: (UInt64, UInt64, UInt64, UInt64) { (word0, word1, word2, word3) }
 
     /// The 32 bytes.
     package var bytes: [UInt8] { withUnsafeBytes { [UInt8]($0) } }

@@ -37,17 +37,45 @@ package enum SHA256 {
     }
 
     /// The hash of one byte and two digests behind it, as the nodes of a Merkle tree need it. Uses no heap.
+    ///
+    /// With its padding (FIPS 180-4, 5.1.1) such a message is always two blocks. They are laid out at once and hashed as
+    /// they are, without the bookkeeping of the general functions, and written in words as wide as libcrypto reads: a
+    /// read of what several narrower writes left waits for all of them.
     package static func hash(prefix: UInt8, _ left: Digest, _ right: Digest) -> Digest {
-        withUnsafeTemporaryAllocation(byteCount: 1 + 2 * Digest.byteCount, alignment: 1) { message in
-            message[0] = prefix
-            left.withUnsafeBytes {
-                UnsafeMutableRawBufferPointer(rebasing: message[1...32]).copyMemory(from: $0)
+        withUnsafeTemporaryAllocation(of: SIMD2<UInt64>.self, capacity: 8) { blocks in
+            var carry = UInt64(prefix)
+            /// The next word, when all bytes stand one place further on.
+            func shifted(_ word: UInt64) -> UInt64 {
+                let bytes = UInt64(littleEndian: word)
+                defer { carry = bytes >> 56 }
+                return (bytes << 8 | carry).littleEndian
             }
-            right.withUnsafeBytes {
-                UnsafeMutableRawBufferPointer(rebasing: message[33...64]).copyMemory(from: $0)
-            }
-            return hash(buffer: UnsafeRawBufferPointer(message))
+            let (first, second) = (left.words, right.words)
+            blocks[0] = SIMD2(shifted(first.0), shifted(first.1))
+            blocks[1] = SIMD2(shifted(first.2), shifted(first.3))
+            blocks[2] = SIMD2(shifted(second.0), shifted(second.1))
+            blocks[3] = SIMD2(shifted(second.2), shifted(second.3))
+            blocks[4] = SIMD2((carry | 0x80 << 8).littleEndian, 0)
+            (blocks[5], blocks[6]) = (.zero, .zero)
+            let bits = UInt64(8 * (1 + 2 * Digest.byteCount))
+            blocks[7] = SIMD2(0, bits.bigEndian)
+            return hash(blocks: UnsafeRawBufferPointer(blocks))
         }
+    }
+
+    private static let blockBytes = 64
+
+    /// The hash of whole blocks that hold a message and its padding.
+    private static func hash(blocks: UnsafeRawBufferPointer) -> Digest {
+        var context = SHA256_CTX()
+        precondition(gb_sha256_init(&context) == 1, "libcrypto cannot start a hash")
+        let bytes = blocks.bindMemory(to: UInt8.self)
+        for start in stride(from: 0, to: bytes.count, by: blockBytes) {
+            gb_sha256_transform(&context, UnsafeBufferPointer(rebasing: bytes[start...]).baseAddress)
+        }
+        let h = context.h
+        func word(_ high: UInt32, _ low: UInt32) -> UInt64 { (UInt64(high) << 32 | UInt64(low)).bigEndian }
+        return Digest(words: (word(h.0, h.1), word(h.2, h.3), word(h.4, h.5), word(h.6, h.7)))
     }
 
     private static func hash(prefix: UInt8, _ bytes: UnsafeRawBufferPointer) -> Digest {

@@ -57,6 +57,9 @@ package final class ParsedCertificate: Hashable, Sendable {
         return try Contents(reading: tbs, at: 0..<tbs.count)
     }
 
+    /// The exact bytes that are logged and signed, where they stand.
+    package var tbsSlice: ArraySlice<UInt8> { der[contents.tbsRange] }
+
     /// The DER of the outer AlgorithmIdentifier, equal to the one inside.
     package var signatureAlgorithm: [UInt8] { [UInt8](der[algorithmRange]) }
 

@@ -165,6 +165,36 @@ package enum Base64 {
         }
     }
 
+    /// The characters of 32 bytes: ten whole groups, and one with a padding.
+    package static let digestCharacters = 44
+
+    /// Writes the 32 bytes of a text of 44 characters: the hashes of a proof, of which a badge has twenty. False if it
+    /// is not the one canonical text of any bytes.
+    @inline(__always)
+    package static func decodeDigest(
+        _ text: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableRawBufferPointer
+    ) -> Bool {
+        precondition(
+            text.count == digestCharacters && output.count == 32, "no room for the bytes of a base64 text")
+        guard let text = text.baseAddress, let output = output.baseAddress else { return false }
+        return places.withUnsafeBufferPointer { places in
+            guard let places = places.baseAddress else { return false }
+            var seen: UInt32 = 0
+            // Each group is written as a word, whose last byte the next one writes again.
+            for number in 0..<10 {
+                let bytes = group(text + 4 * number, places)
+                seen |= bytes
+                output.storeBytes(of: bytes.littleEndian, toByteOffset: 3 * number, as: UInt32.self)
+            }
+            let last =
+                places[Int(text[40])] | places[256 + Int(text[41])] | places[512 + Int(text[42])]
+            output.storeBytes(
+                of: UInt16(truncatingIfNeeded: last).littleEndian, toByteOffset: 30, as: UInt16.self)
+            // The bits behind the last byte must be zero, or one value would have several texts.
+            return (seen | last) >> 24 == 0 && last >> 16 == 0 && text[43] == padding
+        }
+    }
+
     /// The three bytes of the four characters at a place, the first lowest.
     @inline(__always)
     private static func group(_ text: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt32>) -> UInt32 {

@@ -189,18 +189,18 @@ private struct LineReader {
     /// bytes stay off the heap.
     mutating func nextHash() -> Digest? {
         let hash = Self.hash(bytes, at: offset)
-        if hash != nil { offset += 45 }
+        if hash != nil { offset += TLogProof.Outline.lineBytes }
         return hash
     }
 
     static func hash(_ bytes: [UInt8], at offset: Int) -> Digest? {
-        guard offset + 44 < bytes.count, bytes[offset + 44] == 0x0A else { return nil }
-        return bytes.withUnsafeBufferPointer { bytes in
-            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 33) { output -> Digest? in
-                let line = UnsafeBufferPointer(rebasing: bytes[offset..<offset + 44])
-                guard Base64.decode(line, into: output) == 32 else { return nil }
-                return Digest(bytes: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(output)[..<32]))
-            }
+        let end = offset + Base64.digestCharacters
+        guard end < bytes.count, bytes[end] == 0x0A else { return nil }
+        var isHash = false
+        let hash = bytes.withUnsafeBufferPointer { bytes in
+            let line = UnsafeBufferPointer(rebasing: bytes[offset..<end])
+            return Digest { isHash = Base64.decodeDigest(line, into: $0) }
         }
+        return isHash ? hash : nil
     }
 }
