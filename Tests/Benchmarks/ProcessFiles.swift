@@ -19,8 +19,7 @@ struct ProcessFiles {
         try write("root.pem", pem(authority.root))
         try write("issuer.pem", pem(authority.issuer))
         try write("badge.pem", pem(badge.certificate))
-        let million = (0..<UInt64(1_000_000)).map { $0 * 99 + 1000 }
-        for (name, revoked) in [("none", []), ("million", million)] {
+        for (name, revoked) in [("none", []), ("million", SampleAuthority.scattered(1_000_000))] {
             try write("\(name).trust.json", authority.trust().bytes)
             try write("\(name).status.snapshot", snapshot(authority, revoked))
             try write("\(name).crl", list(authority, revoked))

@@ -1,6 +1,7 @@
 import BadgeVerifier
 import CryptoCore
 import Encoding
+import Glibc
 import Transparency
 
 /// An authority in memory whose log has a million entries: a root, an issuing CA, and badges that are spread over
@@ -81,6 +82,21 @@ struct SampleAuthority {
             if index % SampleAuthority.stride != 7 { chosen.insert(index) }
         }
         return chosen.sorted()
+    }
+
+    /// Rising indexes from 1000 on whose gaps have a mean of 99 and are spread as they are where each index is as likely
+    /// as the next; the same in every run.
+    static func scattered(_ count: Int) -> [UInt64] {
+        var generator = SplitMix(2)
+        var index: UInt64 = 1000
+        return (0..<count).map { _ in
+            defer {
+                // From the middle of one of 2^32 steps, so that it is neither 0 nor 1.
+                let chance = (Double(generator.next() >> 32) + 0.5) / Double(1 << 32 as UInt64)
+                index += 1 + UInt64(Glibc.log(chance) / Glibc.log(1 - 1.0 / 99))
+            }
+            return index
+        }
     }
 
     /// Badges stand at 7 beyond each multiple.

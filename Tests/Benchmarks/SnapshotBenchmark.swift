@@ -1,9 +1,10 @@
 import BadgeVerifier
+import CryptoCore
 import Encoding
 import Glibc
 import Transparency
 
-/// The status of a million badges, one in a hundred listed.
+/// The status of a million badges, one in a hundred listed, and that of a hundred million.
 struct SnapshotBenchmark {
     let authority: SampleAuthority
     let rounds = 15
@@ -29,6 +30,34 @@ struct SnapshotBenchmark {
         report("lists, of the information bound", text(Double(payload) / bound, digits: 3))
         report("with the signed lines above them", text(Double(file.count) / bound, digits: 3))
         report("open and look up, in milliseconds", text(median(times) * 1e3))
+        try million("random", SampleAuthority.scattered(Self.million))
+        try million("even", (0..<UInt64(Self.million)).map { $0 * 99 + 1000 })
+    }
+
+    private static let million = 1_000_000
+
+    /// What it costs to check each code of a long list; hashing the payload is no part of it and measured by itself.
+    private func million(_ gaps: String, _ listed: [UInt64]) throws {
+        let snapshot = try authority.snapshot(revoked: listed, covered: 100_000_000)
+        let file = snapshot.bytes
+        let payload = file[(snapshot.note.bytes.count + 1)...]
+        let digest = SHA256.hash(payload)
+        var opened: [Double] = []
+        var hashed: [Double] = []
+        for _ in 0..<rounds {
+            opened.append(
+                Stopwatch.processor {
+                    expect((try? StatusSnapshot(parsing: file)) != nil, "the snapshot does not open")
+                })
+            hashed.append(
+                Stopwatch.processor {
+                    expect(SHA256.hash(payload) == digest, "the hash changed")
+                })
+        }
+        let (open, hash) = (median(opened) * 1e9, median(hashed) * 1e9)
+        print("status snapshot, 1,000,000 listed, \(gaps) gaps, nanoseconds a code")
+        report("open", text(open / Double(Self.million)))
+        report("of that SHA-256", text(hash / Double(Self.million)))
     }
 
     /// log2 of the number of ways to choose, in bytes: what no encoding of arbitrary lists can beat.

@@ -4,7 +4,7 @@
 /// the position of the next load wait for it, which is twice as slow. Codes above 56 bits are read bit by bit; both
 /// ways give the same values.
 struct RiceReader {
-    private let bytes: UnsafeRawBufferPointer
+    let bytes: UnsafeRawBufferPointer
     /// The next bits at the top. Below `available` it may hold more, which the next refill writes again.
     private var word: UInt64 = 0
     private var available = 0
@@ -78,16 +78,6 @@ struct RiceReader {
         }
         seek(position)
         return quotient << UInt64(k) | low
-    }
-
-    /// The bits from a position on, at the top, ones for zeros and the other way round: the end of a quotient is then the
-    /// highest bit that is set. 57 bits at least are the buffer's, the others are zero. Nil near the end of the buffer.
-    @inline(__always)
-    func invertedWord(at position: Int) -> UInt64? {
-        let offset = position &>> 3
-        guard offset &+ 8 <= bytes.count else { return nil }
-        let loaded = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-        return ~loaded &<< UInt64(truncatingIfNeeded: position & 7)
     }
 
     /// Goes on at a position.
