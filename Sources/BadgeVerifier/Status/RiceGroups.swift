@@ -27,9 +27,9 @@ enum RiceGroups {
     /// Bits of a word that is loaded at any bit of a byte.
     private static let loaded: UInt = 57
 
-    /// Codes that are taken before it is asked whether all of them were in the word. The parameter that suits a list gives
-    /// codes of little more than k + 2 bits; ten bits are left to those that are longer.
-    private static func size(_ k: Int) -> Int { 47 / (k + 2) }
+    /// Codes that are taken before it is asked whether all of them were in the word. Where all gaps are alike, no quotient is
+    /// above two with the parameter that suits them; seven bits are left to lists where gaps differ.
+    private static func usualSize(_ k: Int) -> Int { 50 / (k + 3) }
 
     /// Takes codes up to the first that does not fit into a word, or lies near the end of the buffer.
     @inline(__always)
@@ -55,38 +55,42 @@ enum RiceGroups {
         // Sixteen bytes are there: those of a word, and those that follow it.
         let lastStart = bytes.count - 16
         guard start &>> 3 <= lastStart else { return (0, 0) }
+        let usual = usualSize(k)
+        var size = usual
         var position = start
         var word = word(bytes, at: position)
         var count = 0
-        var size = size(k)
-        // Smaller groups take what is left over at the end of a block.
-        while size > 0 {
-            while count &+ size <= most {
-                guard position &>> 3 <= lastStart else { return (count, position &- start) }
-                var turned = word
-                var turns = 0
-                let behind = count &+ size
-                repeat {
-                    // 63 less the zeros, without asking whether there are 64.
-                    let end = turned.leadingZeroBitCount ^ 63
-                    let turn = end &- k
-                    turned =
-                        turned &>> UInt64(truncatingIfNeeded: turn)
-                        | turned &<< UInt64(truncatingIfNeeded: 0 &- turn)
-                    turns &+= turn
-                    ends[count] = UInt8(truncatingIfNeeded: end)
-                    words[count] = UInt32(truncatingIfNeeded: turned)
-                    count &+= 1
-                } while count < behind
-                // Turning loses no bit, hence codes that reach beyond the word use more than 64 together; a word of zeros
-                // gives less than none.
-                let used = size &* 64 &- turns
-                guard UInt(bitPattern: used) <= loaded else { return (behind &- size, position &- start) }
-                // What was used stands at the end of the turned word, and is exchanged for what follows.
-                word = turned ^ (word ^ following(bytes, at: position)) &>> UInt64(truncatingIfNeeded: turns)
-                position &+= used
+        while count < most, position &>> 3 <= lastStart {
+            let behind = min(count &+ size, most)
+            var place = count
+            var turned = word
+            var turns = 0
+            repeat {
+                // 63 less the zeros, without asking whether there are 64.
+                let end = turned.leadingZeroBitCount ^ 63
+                let turn = end &- k
+                turned =
+                    turned &>> UInt64(truncatingIfNeeded: turn)
+                    | turned &<< UInt64(truncatingIfNeeded: 0 &- turn)
+                turns &+= turn
+                ends[place] = UInt8(truncatingIfNeeded: end)
+                words[place] = UInt32(truncatingIfNeeded: turned)
+                place &+= 1
+            } while place < behind
+            // Turning loses no bit, hence codes that reach beyond the word use more than 64 together; a word of zeros gives
+            // less than none.
+            let used = (behind &- count) &* 64 &- turns
+            guard UInt(bitPattern: used) <= loaded else {
+                // Some of them fit, unless it is the first that does not.
+                size /= 2
+                if size == 0 { break }
+                continue
             }
-            size /= 2
+            // What was used stands at the end of the turned word, and is exchanged for what follows.
+            word = turned ^ (word ^ following(bytes, at: position)) &>> UInt64(truncatingIfNeeded: turns)
+            position &+= used
+            count = behind
+            size = usual
         }
         return (count, position &- start)
     }
