@@ -204,11 +204,17 @@ struct LogCeremony {
 
     /// The root that clients have already, where this is its key; else a new one.
     private func root(_ genesis: Genesis, at time: Timestamp) throws -> [UInt8] {
-        for log in store.state.logs.values.sorted(by: { $0.opening.number > $1.opening.number }) {
+        try Self.root(of: custody, in: store.state)
+            ?? RootCertificate.make(name: genesis.name, key: custody.root, at: time)
+    }
+
+    /// The root certificate of a key, where a log has an issuing CA under it.
+    static func root(of custody: CustodyKeys, in state: RegistryState) throws -> [UInt8]? {
+        for log in state.logs.values.sorted(by: { $0.opening.number > $1.opening.number }) {
             guard let der = log.issuingCA?.signed?.root else { continue }
             if try ParsedCertificate(der: der).spki == custody.root.publicKey.spki { return der }
         }
-        return try RootCertificate.make(name: genesis.name, key: custody.root, at: time)
+        return nil
     }
 
     private func issuingCA(

@@ -38,8 +38,22 @@ package struct TrustFileDesk {
         return nil
     }
 
+    /// Refuses keys that clients would not follow: before anything else is done with them, since what the root has signed
+    /// stays pinned.
+    package func checkKeys() throws(AuthorityError) {
+        try AuthorityError.placing {
+            guard let old = try newest() else { return }
+            guard old.trustKeys.contains(where: { $0.publicKey == custody.trust.publicKey }) else {
+                throw AuthorityError.environment(
+                    "the file with the root key is of another authority: its trust key is not the one in trust.json "
+                        + "(version \(old.version)). Give the file that init made for \(old.name)")
+            }
+        }
+    }
+
     /// Signs the next version and records it.
     package func sign(by actor: NoteSigner, clock: Timestamp) throws {
+        try checkKeys()
         let old = try newest()
         let trust = try make(version: (old?.version ?? 0) + 1)
         let signer = try NoteSigner(name: trustKeyName(), key: custody.trust)

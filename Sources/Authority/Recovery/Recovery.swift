@@ -115,6 +115,9 @@ package struct Recovery {
             if task != .head && custody == nil {
                 throw AuthorityError.refused("a new log takes the root's key: --root-key FILE")
             }
+            if let custody, task != .head {
+                try TrustFileDesk(store: store, custody: custody, published: trust).checkKeys()
+            }
             // 1 The head.
             try store.rebuildHead(checkpoint: checkpoint)
             guard let custody, task != .head else { return [] }
@@ -131,6 +134,11 @@ package struct Recovery {
             ).open(number: number, clock: clock)
             return store.state.logs.keys.filter { $0 < number && retired[$0] == nil }.sorted()
         }
+    }
+
+    /// Whether these keys begin a root of their own, beside those that clients have.
+    package func beginsRoot(_ custody: CustodyKeys) throws(AuthorityError) -> Bool {
+        try AuthorityError.placing { try LogCeremony.root(of: custody, in: store.state) == nil }
     }
 
     /// The issuing keys of the logs before, out of the bundles that step 3 kept; those that do not open under the same

@@ -23,6 +23,7 @@ enum Publish {
         ],
         examples: ["greenbadge publish --as issuer.pem"]
     ) { arguments, context in
+        let custody = try custody(arguments.value("--root-key"), context)
         let store = try context.openToWrite { store, actor in
             try mayPublish(try context.person(actor, in: store), store)
             return true
@@ -32,12 +33,17 @@ enum Publish {
         try mayPublish(person, store)
         let signers = try context.authorityKeys(store)
         let clock = try context.now(in: store)
+        let desk = custody.map { TrustFileDesk(store: store, custody: $0) }
+        try desk?.checkKeys()
         if context.isDryRun {
+            if desk != nil, let why = TrustFileDesk.outdated(store.state) {
+                context.note("\(why): it would be signed anew")
+            }
             context.note("dry run: nothing was published")
             if context.wantsJSON { context.print(["published": .bool(false)]) }
             return 0
         }
-        try renewTrustFile(arguments.value("--root-key"), store, actor, context, clock)
+        try renewTrustFile(desk, store, actor, context, clock)
         // Finishing an issuance takes an issuer; an admin alone publishes what is there.
         if person.holds([.issuer]) {
             for serial in try Issuance(store, signers, by: actor).finishUnsigned(clock: clock) {
@@ -72,19 +78,28 @@ enum Publish {
                 + store.state.whoCould([.issuer, .admin], except: [person.id]))
     }
 
+    /// The keys of `--root-key`, where they are needed. Before the lock, since a passphrase may have to be typed.
+    private static func custody(_ path: String?, _ context: CommandContext) throws -> CustodyKeys? {
+        guard let path else { return nil }
+        guard TrustFileDesk.outdated(try context.openToRead().state) != nil else {
+            context.note("trust.json is up to date: \(visible(path)) was not needed")
+            return nil
+        }
+        return try CustodyKeys.load(
+            path, passphrase: try context.rootPassphrase(forFile: path), in: context.fileSystem)
+    }
+
     /// A new trust file where the last one is no longer true; without the trust key only a word about it.
     private static func renewTrustFile(
-        _ path: String?, _ store: RegistryStore, _ actor: NoteSigner, _ context: CommandContext,
+        _ desk: TrustFileDesk?, _ store: RegistryStore, _ actor: NoteSigner, _ context: CommandContext,
         _ clock: Timestamp
     ) throws {
         guard let why = TrustFileDesk.outdated(store.state) else { return }
-        guard let path else {
+        guard let desk else {
             context.note("\(why): an admin renews it with greenbadge publish --root-key FILE")
             return
         }
-        let custody = try CustodyKeys.load(
-            path, passphrase: try context.rootPassphrase(forFile: path), in: context.fileSystem)
-        try TrustFileDesk(store: store, custody: custody).sign(by: actor, clock: clock)
+        try desk.sign(by: actor, clock: clock)
         context.note(
             "trust.json is version \(store.state.trustFiles.count) now; clients take it over with their next pack"
         )

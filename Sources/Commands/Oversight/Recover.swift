@@ -57,6 +57,11 @@ enum Recover {
         }
         let actor = try context.actor(in: recovery.store)
         let custody = try custody(recovery, arguments, context)
+        if let custody, try recovery.beginsRoot(custody) {
+            context.note(
+                "The root key is a new one: a second root begins, and clients pin both. The trust key is theirs."
+            )
+        }
         let secret = try newPassphrase(recovery, arguments, context)
         try context.confirm("Do this? It cannot be undone.")
         let unlisted = try recovery.run(
