@@ -90,15 +90,20 @@ struct PublishedState {
         return !sameBytes(checkpoint.origin, log.opening.origin)
     }
 
-    /// The published trust file, if it is this registry's, properly signed, and later than the journal's.
+    /// The published trust file, if it is this registry's, later than the journal's, and signed by the trust keys of both.
     func trustFile() throws -> TrustFile? {
         guard let json = try file("trust.json", limit: Limits.trustFileBytes),
             let signature = try file("trust.sig", limit: Limits.noteBytes),
             let trust = try? TrustFile(parsing: json), trust.registry.hex == store.state.registryID,
             (try? TrustSignature.check(signature, of: trust, replacing: nil)) != nil
         else { return nil }
-        let recorded = try store.state.trustFiles.last.map { try TrustFile(parsing: $0.json).version }
-        return trust.version > recorded ?? 0 ? trust : nil
+        guard let recorded = try store.state.trustFiles.last.map({ try TrustFile(parsing: $0.json) }) else {
+            return trust
+        }
+        // Versions between the two may be lost, so the one is not the other's successor.
+        let signers = try? SignedNote(parsing: signature).verified(by: recorded.trustKeys)
+        guard let signers, signers.count >= recorded.trustThreshold else { return nil }
+        return trust.version > recorded.version ? trust : nil
     }
 
     /// The published snapshots that our status key signed, by log.

@@ -43,6 +43,7 @@ extension CommandContext {
             random: random)
         warn(about: store)
         _ = try now(in: store)
+        try checkClock(store)
         guard store.isWritable else {
             throw CommandFailure.damaged(
                 "\(RegistryPlace(store.directory).head) is missing: the registry can only be read until greenbadge recover"
@@ -50,6 +51,22 @@ extension CommandContext {
         }
         try PublishedCheckpoint.check(store)
         return store
+    }
+
+    /// Authorities publish daily. After a longer pause than this, a wrong clock is as likely as a right one.
+    private static let longestPauseDays: Int64 = 31
+
+    /// Refuses a system clock that is far ahead of the registry: no transaction may be earlier than the one before it, so
+    /// a single one of a time that has not come would leave nothing to do but wait for it.
+    private func checkClock(_ store: RegistryStore) throws {
+        guard arguments.value("--now") == nil, !arguments.flag("--yes") else { return }
+        let (now, last) = (systemTime(), store.state.lastTime)
+        guard now > last.adding(seconds: Self.longestPauseDays * Timestamp.day) else { return }
+        let days = (now.seconds - last.seconds) / Timestamp.day
+        throw CommandFailure.environment(
+            "the system clock says \(now), \(days) days after the registry's last transaction (\(last)). Whatever is written "
+                + "now, nothing can be written with an earlier time after it. If the clock is right, add --yes this once"
+        )
     }
 
     private func warn(about store: RegistryStore) {
